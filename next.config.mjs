@@ -1,0 +1,17 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // main.ts decides about compression, and tsc runs on its own.
+  compress: false,
+  typescript: { ignoreBuildErrors: true },
+  images: { unoptimized: true },
+  // next-auth takes its own address from x-forwarded-host and -proto; main.ts writes both from values that it trusts.
+  env: { AUTH_TRUST_HOST: "true" },
+};
+
+export default withNextIntl(config);

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { Server, ServerEvent } from "@/domains/servers/contract";
+import { useTRPC, useTRPCClient } from "@/trpc/client";
+import { applyServerEvent } from "./apply-server-event";
+import type { LiveConnection } from "./live-connection";
+
+const pollMs = 15_000;
+
+/**
+ * The one event subscription of a tab: writes what happens into the query cache and says whether it stands. While it does
+ * not, active queries are read anew every 15 s instead. `onStateChange` hears of servers whose state is now another.
+ */
+export function useServerEvents(onStateChange: (server: Server) => void): LiveConnection {
+  const api = useTRPCClient();
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const [connection, setConnection] = useState<LiveConnection>("connecting");
+
+  useEffect(() => {
+    const onData = (event: ServerEvent) => {
+      if (event.kind === "server") {
+        const known = client
+          .getQueryData(trpc.servers.list.queryKey())
+          ?.find((server) => server.id === event.server.id);
+        if (known && known.state !== event.server.state) onStateChange(event.server);
+      }
+      applyServerEvent(client, event);
+    };
+    const subscription = api.servers.events.subscribe(undefined, {
+      onData,
+      onConnectionStateChange: ({ state }) =>
+        setConnection((before) => (state === "pending" ? "online" : before === "connecting" ? "connecting" : "lost")),
+      onError: () => setConnection("lost"),
+    });
+    return () => subscription.unsubscribe();
+  }, [api, client, trpc, onStateChange]);
+
+  useEffect(() => {
+    if (connection === "online") return;
+    const timer = setInterval(() => void client.invalidateQueries({ refetchType: "active" }), pollMs);
+    return () => clearInterval(timer);
+  }, [connection, client]);
+
+  return connection;
+}

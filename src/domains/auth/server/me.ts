@@ -1,0 +1,29 @@
+import type { Ctx } from "@/server/context";
+import { AppError } from "@/server/errors";
+import { findUserByName, updatePreferences } from "./repository";
+import type { Me } from "../contract";
+import { permissions } from "../permissions";
+
+/** The person behind the call, with what they may do at this moment. */
+export async function readMe(ctx: Ctx): Promise<Me> {
+  const { actor } = ctx;
+  if (actor.kind === "system") throw new AppError("SIGN_IN_REQUIRED", "Sign in first.");
+  const user = await findUserByName(ctx.db, actor.username);
+  if (!user) throw new AppError("SIGN_IN_REQUIRED", "Sign in first.");
+  return {
+    id: user.id,
+    username: user.username,
+    role: user.role,
+    isApproved: user.isApproved,
+    locale: user.locale,
+    theme: user.theme,
+    permissions: permissions.filter((name) => actor.permissions.has(name)),
+  };
+}
+
+/** Language and theme, kept with the account. */
+export async function setPreferences(ctx: Ctx, input: Partial<Pick<Me, "locale" | "theme">>): Promise<Me> {
+  const { actor } = ctx;
+  if (actor.kind !== "system" && Object.keys(input).length > 0) await updatePreferences(ctx.db, actor.userId, input);
+  return readMe(ctx);
+}

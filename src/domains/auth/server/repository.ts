@@ -1,0 +1,104 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Database, Transaction } from "@/server/db/connect";
+import { type UserRow, users } from "../../users/server/table";
+import { apiTokens, sessions, setupLinks } from "./table";
+
+type Reader = Database | Transaction;
+
+export async function findUserByName(db: Reader, username: string): Promise<UserRow | null> {
+  const [row] = await db.select().from(users).where(eq(sql`lower(${users.username})`, username.toLowerCase())).limit(1);
+  return row ?? null;
+}
+
+export async function hasAdministrator(db: Reader): Promise<boolean> {
+  const rows = await db.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
+  return rows.length > 0;
+}
+
+export async function insertUser(db: Reader, values: typeof users.$inferInsert): Promise<UserRow> {
+  const [row] = await db.insert(users).values(values).returning();
+  if (!row) throw new Error("insert returned no row");
+  return row;
+}
+
+export async function insertSession(db: Reader, values: typeof sessions.$inferInsert): Promise<string> {
+  const [row] = await db.insert(sessions).values(values).returning({ id: sessions.id });
+  if (!row) throw new Error("insert returned no row");
+  return row.id;
+}
+
+/** Ends every open session of the user; returns their ids. */
+export async function revokeSessionsOf(db: Reader, userId: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id });
+  return rows.map((row) => row.id);
+}
+
+export async function revokeSession(db: Reader, sessionId: string, now: Date): Promise<UserRow | null> {
+  const [row] = await db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
+    .returning({ userId: sessions.userId });
+  if (!row) return null;
+  const [user] = await db.select().from(users).where(eq(users.id, row.userId)).limit(1);
+  return user ?? null;
+}
+
+/** The session's user, when session and user are good at this instant. */
+export async function findSessionUser(db: Reader, sessionId: string): Promise<UserRow | null> {
+  const [row] = await db
+    .select({ user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`), eq(users.isActive, true)))
+    .limit(1);
+  return row?.user ?? null;
+}
+
+export type TokenRow = typeof apiTokens.$inferSelect;
+
+export async function findTokenUser(db: Reader, hash: string): Promise<{ user: UserRow; token: TokenRow } | null> {
+  const [row] = await db
+    .select({ user: users, token: apiTokens })
+    .from(apiTokens)
+    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, sql`now()`), eq(users.isActive, true)))
+    .limit(1);
+  return row ?? null;
+}
+
+export async function touchToken(db: Reader, tokenId: string, now: Date): Promise<void> {
+  await db.update(apiTokens).set({ lastUsedAt: now }).where(eq(apiTokens.id, tokenId));
+}
+
+export async function insertToken(db: Reader, values: typeof apiTokens.$inferInsert): Promise<void> {
+  await db.insert(apiTokens).values(values);
+}
+
+/** Replaces any open setup link. */
+export async function replaceSetupLink(db: Reader, values: typeof setupLinks.$inferInsert): Promise<void> {
+  await db.delete(setupLinks).where(isNull(setupLinks.usedAt));
+  await db.insert(setupLinks).values(values);
+}
+
+/** Consumes the link: true for exactly one caller. */
+export async function useSetupLink(db: Reader, hash: string, now: Date): Promise<boolean> {
+  const rows = await db
+    .update(setupLinks)
+    .set({ usedAt: now })
+    .where(and(eq(setupLinks.hash, hash), isNull(setupLinks.usedAt), gt(setupLinks.expiresAt, now)))
+    .returning({ hash: setupLinks.hash });
+  return rows.length === 1;
+}
+
+export async function updatePreferences(
+  db: Reader,
+  userId: string,
+  values: Partial<Pick<UserRow, "locale" | "theme">>,
+): Promise<void> {
+  await db.update(users).set(values).where(eq(users.id, userId));
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@/server/auth/actor";
+import type { Clock } from "@/server/clock";
+import type { Database, Transaction } from "@/server/db/connect";
+import { AppError, isAppError, toErrorBody } from "@/server/errors";
+import type { EventBus } from "@/server/event-bus";
+import type { Logger } from "@/server/logger";
+import type { Job, JobKind, JobStatus } from "../contract";
+import { closeOperation, insertOperation, saveProgress, toJob } from "./repository";
+import type { OperationRow } from "./table";
+
+export interface JobSpec {
+  kind: JobKind;
+  serverId: string | null;
+  ownerId: string | null;
+  subject: string;
+  isCancellable?: boolean;
+}
+
+/** What the work itself sees of its job. */
+export interface JobControl {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  step(name: string): void;
+  progress(done: number, total: number | null, unit: "bytes" | "files"): void;
+  /** From here on the job cannot be cancelled: its commit point is next. */
+  seal(): void;
+}
+
+export interface JobRunner {
+  /** Writes the row inside the caller's transaction: the intent stands before the first effect. */
+  open(tx: Transaction, actor: Actor, spec: JobSpec): Promise<OperationRow>;
+  /** Runs the work after the commit and closes the row with how it ended. Rejects with the work's own error. */
+  run<Result>(row: OperationRow, work: (job: JobControl) => Promise<Result>): Promise<Result>;
+  /** The job as it is now, if it runs in this process. */
+  live(jobId: string): Job | null;
+  /** False when it is not running here or cannot be cancelled any more. */
+  cancel(jobId: string): boolean;
+  /** Jobs running now; resolves when all have ended or the time is over. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  events: EventBus;
+}
+
+interface Running {
+  row: OperationRow;
+  abort: AbortController;
+  ended: Promise<void>;
+}
+
+const publishEveryMs = 200;
+const saveEveryMs = 1000;
+
+export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
+  const running = new Map<string, Running>();
+
+  const publish = (row: OperationRow) =>
+    events.publish({ ownerId: row.ownerId, event: { kind: "job", job: toJob(row) } });
+
+  const control = (entry: Running): JobControl => {
+    let publishedAt = 0;
+    let savedAt = 0;
+    const changed = (force: boolean) => {
+      const now = clock.now().getTime();
+      if (force || now - publishedAt >= publishEveryMs) {
+        publishedAt = now;
+        publish(entry.row);
+      }
+      if (force || now - savedAt >= saveEveryMs) {
+        savedAt = now;
+        void saveProgress(db, entry.row).catch((error) => log.warn({ err: error, jobId: entry.row.id }, "progress not saved"));
+      }
+    };
+    return {
+      id: entry.row.id,
+      signal: entry.abort.signal,
+      step(name) {
+        entry.abort.signal.throwIfAborted();
+        Object.assign(entry.row, { step: name, done: null, total: null, unit: null });
+        changed(true);
+      },
+      progress(done, total, unit) {
+        Object.assign(entry.row, { done, total, unit });
+        changed(false);
+      },
+      seal() {
+        entry.abort.signal.throwIfAborted();
+        entry.row.isCancellable = false;
+        changed(true);
+      },
+    };
+  };
+
+  const close = async (row: OperationRow, status: JobStatus, thrown: unknown) => {
+    const body = thrown === undefined ? null : toErrorBody(thrown, row.id);
+    Object.assign(row, {
+      status,
+      isCancellable: false,
+      finishedAt: clock.now(),
+      error: body && { code: body.code, message: body.message, details: body.details },
+    });
+    if (thrown !== undefined && !isAppError(thrown)) log.error({ err: thrown, jobId: row.id, kind: row.kind }, "job failed");
+    publish(row);
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await closeOperation(db, row);
+      } catch (error) {
+        if (attempt >= 5) return log.error({ err: error, jobId: row.id }, "the end of a job could not be saved");
+        await clock.sleep(500 * 2 ** attempt);
+      }
+    }
+  };
+
+  return {
+    open: (tx, actor, spec) =>
+      insertOperation(tx, {
+        id: randomUUID(),
+        kind: spec.kind,
+        status: "running",
+        serverId: spec.serverId,
+        ownerId: spec.ownerId,
+        subject: spec.subject,
+        isCancellable: spec.isCancellable ?? false,
+        startedBy: actor.kind === "system" ? actor.name : actor.username,
+        startedAt: clock.now(),
+      }),
+
+    async run(row, work) {
+      let ended = () => {};
+      const entry: Running = {
+        row,
+        abort: new AbortController(),
+        ended: new Promise((resolve) => {
+          ended = resolve;
+        }),
+      };
+      running.set(row.id, entry);
+      publish(row);
+      try {
+        const result = await work(control(entry));
+        await close(row, "succeeded", undefined);
+        return result;
+      } catch (error) {
+        await close(row, entry.abort.signal.aborted ? "cancelled" : "failed", error);
+        throw error;
+      } finally {
+        running.delete(row.id);
+        ended();
+      }
+    },
+
+    live: (jobId) => {
+      const entry = running.get(jobId);
+      return entry ? toJob(entry.row) : null;
+    },
+
+    cancel(jobId) {
+      const entry = running.get(jobId);
+      if (!entry?.row.isCancellable) return false;
+      entry.abort.abort(new AppError("JOB_CANCELLED", "The job was cancelled. What it had begun is undone."));
+      return true;
+    },
+
+    async drain(timeoutMs) {
+      const all = Promise.all([...running.values()].map((entry) => entry.ended));
+      await Promise.race([all, clock.sleep(timeoutMs)]);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Ctx } from "@/server/context";
+import { AppError } from "@/server/errors";
+import { reachOf } from "../../servers/server/policy";
+import type { Job } from "../contract";
+import { findOperation, listOperations, toJob } from "./repository";
+
+/** Jobs that the actor may see, newest first; those that run here with their progress of this instant. */
+export async function listJobs(
+  ctx: Ctx,
+  input: { serverId?: string; active?: boolean; cursor?: string; limit: number },
+): Promise<{ items: Job[]; nextCursor: string | null }> {
+  const rows = await listOperations(ctx.db, { ...input, ownerId: reachOf(ctx.actor), before: readCursor(input.cursor), limit: input.limit + 1 });
+  const items = rows.slice(0, input.limit).map((row) => ctx.jobs.live(row.id) ?? toJob(row));
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > input.limit && last ? `${last.startedAt.toISOString()}_${last.id}` : null };
+}
+
+export async function getJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
+  const row = await findOperation(ctx.db, input.jobId);
+  const owner = reachOf(ctx.actor);
+  if (!row || (owner !== null && row.ownerId !== owner)) throw new AppError("JOB_NOT_FOUND", "There is no such job.", { jobId: input.jobId });
+  return ctx.jobs.live(row.id) ?? toJob(row);
+}
+
+/** Asks a running job to stop; what it has begun is undone before it ends. */
+export async function cancelJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
+  const job = await getJob(ctx, input);
+  if (!ctx.jobs.cancel(job.id)) throw new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", { status: job.status });
+  return getJob(ctx, input);
+}
+
+function readCursor(cursor: string | undefined): { startedAt: Date; id: string } | undefined {
+  const [time, id] = cursor?.split("_") ?? [];
+  const startedAt = new Date(time ?? "");
+  if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(startedAt.getTime())) return undefined;
+  return { startedAt, id };
+}

@@ -1,0 +1,88 @@
+import { and, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Database, Transaction } from "@/server/db/connect";
+import type { Job } from "../contract";
+import { type OperationRow, operations } from "./table";
+
+type Reader = Database | Transaction;
+
+export async function insertOperation(db: Reader, values: typeof operations.$inferInsert): Promise<OperationRow> {
+  const [row] = await db.insert(operations).values(values).returning();
+  if (!row) throw new Error("insert returned no row");
+  return row;
+}
+
+export async function saveProgress(db: Reader, row: OperationRow): Promise<void> {
+  const { step, done, total, unit, isCancellable } = row;
+  await db
+    .update(operations)
+    .set({ step, done, total, unit, isCancellable })
+    .where(and(eq(operations.id, row.id), eq(operations.status, "running")));
+}
+
+export async function closeOperation(db: Reader, row: OperationRow): Promise<void> {
+  const { id, startedAt, kind, ...values } = row;
+  await db.update(operations).set(values).where(eq(operations.id, id));
+}
+
+export async function listOpenOperations(db: Reader): Promise<OperationRow[]> {
+  return db.select().from(operations).where(eq(operations.status, "running")).orderBy(operations.startedAt);
+}
+
+/** Marks jobs that a crash cut off; returns how many. */
+export async function interruptOperations(db: Reader, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(operations)
+    .set({
+      status: "interrupted",
+      isCancellable: false,
+      finishedAt: now,
+      error: { code: "JOB_INTERRUPTED", message: "mcsd ended while this ran. What it had half done is undone.", details: {} },
+    })
+    .where(and(inArray(operations.id, [...ids]), eq(operations.status, "running")));
+}
+
+export async function findOperation(db: Reader, id: string): Promise<OperationRow | null> {
+  const [row] = await db.select().from(operations).where(eq(operations.id, id)).limit(1);
+  return row ?? null;
+}
+
+export interface OperationFilter {
+  /** Null: everyone's. */
+  ownerId: string | null;
+  serverId?: string;
+  active?: boolean;
+  /** Exclusive upper bound `(startedAt, id)`, newest first. */
+  before?: { startedAt: Date; id: string };
+  limit: number;
+}
+
+export async function listOperations(db: Reader, filter: OperationFilter): Promise<OperationRow[]> {
+  const conditions: (SQL | undefined)[] = [
+    filter.ownerId === null ? undefined : eq(operations.ownerId, filter.ownerId),
+    filter.serverId ? eq(operations.serverId, filter.serverId) : undefined,
+    filter.active ? eq(operations.status, "running") : undefined,
+    filter.before
+      ? or(
+          lt(operations.startedAt, filter.before.startedAt),
+          and(eq(operations.startedAt, filter.before.startedAt), lt(operations.id, filter.before.id)),
+        )
+      : undefined,
+  ];
+  return db
+    .select()
+    .from(operations)
+    .where(and(...conditions))
+    .orderBy(desc(operations.startedAt), desc(operations.id))
+    .limit(filter.limit);
+}
+
+/** Ended jobs older than 30 days are not kept. */
+export async function pruneOperations(db: Reader): Promise<void> {
+  await db.delete(operations).where(and(lt(operations.finishedAt, sql`now() - interval '30 days'`)));
+}
+
+export function toJob(row: OperationRow): Job {
+  const { ownerId, ...job } = row;
+  return { ...job };
+}

@@ -1,0 +1,51 @@
+import { watch } from "node:fs";
+
+/** A door bell: rings when a file changes, when somebody rings it, or when a time is over. */
+export interface Wake {
+  /** Resolves at the next ring (a ring since the last wait counts) or after `ms`. */
+  next(ms: number): Promise<void>;
+  ring(): void;
+  close(): void;
+}
+
+/** Watches `path` if that is possible; without it the time limit of each wait has to do. Whoever makes it closes it. */
+export function createWake(path: string): Wake {
+  let hasRung = false;
+  let isClosed = false;
+  let answer: (() => void) | null = null;
+  const ring = () => {
+    hasRung = true;
+    answer?.();
+  };
+  const watcher = openWatcher(path, ring);
+  return {
+    next: (ms) =>
+      new Promise((resolve) => {
+        const finish = () => {
+          clearTimeout(timer);
+          answer = null;
+          hasRung = false;
+          resolve();
+        };
+        const timer = setTimeout(finish, ms);
+        answer = finish;
+        if (hasRung || isClosed) finish();
+      }),
+    ring,
+    close: () => {
+      isClosed = true;
+      watcher?.close();
+      ring();
+    },
+  };
+}
+
+function openWatcher(path: string, onChange: () => void) {
+  try {
+    const watcher = watch(path, { persistent: false }, onChange);
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return null;
+  }
+}

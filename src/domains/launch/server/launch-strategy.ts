@@ -1,0 +1,105 @@
+import type { ExitInfo, LaunchKind } from "../contract";
+
+/** What to run. Every path is absolute; nothing in here has been near a shell. */
+export interface LaunchSpec {
+  serverId: string;
+  /** The server's own folder, the process's working directory. */
+  folder: string;
+  /** Absolute path of `java` (host kind). */
+  javaPath: string;
+  /** JVM flags, already checked against the allow-list. */
+  jvmArgs: readonly string[];
+  /** What follows the JVM flags, for example `["-jar", "server.jar", "nogui"]`. */
+  programArgs: readonly string[];
+  memoryMb: number;
+  gamePort: number;
+  /** Unprivileged uid and gid for the process; null means mcsd's own user. */
+  uid: number | null;
+}
+
+/** A reason why a start would fail, found before anything is started. `message` is an English sentence. */
+export interface LaunchProblem {
+  code:
+    | "JAVA_NOT_FOUND"
+    | "JAR_MISSING"
+    | "PORT_TAKEN"
+    | "NOT_ENOUGH_MEMORY"
+    | "FOLDER_UNREACHABLE"
+    | "ALREADY_RUNNING"
+    | "KIND_UNAVAILABLE";
+  message: string;
+  details?: Record<string, unknown>;
+}
+
+/** Plain JSON, stored with the server: enough to find the process again and to never mistake another one for it. */
+export type LaunchRef = {
+  kind: "host";
+  serverId: string;
+  pid: number;
+  /** Start time of `pid` in clock ticks since boot (field 22 of /proc/[pid]/stat). */
+  startTicks: string;
+  /** Process group, equal to the launcher's pid. */
+  pgid: number;
+  /** /proc/sys/kernel/random/boot_id. */
+  bootId: string;
+};
+
+export interface RawLogLine {
+  /** Byte offset of the line's first byte in the server's console log, as a decimal string. Grows for ever, never reused. */
+  id: string;
+  text: string;
+  /** When mcsd saw the line arrive (live), or null for lines that were there before. ISO 8601, UTC. */
+  seenAt: string | null;
+}
+
+export interface ResourceUsage {
+  /** Share of one core, 1 = one core busy, over the time since the last call. */
+  cpu: number;
+  /** Resident memory of the process group in bytes. */
+  memoryBytes: number;
+}
+
+export interface StopOptions {
+  /** Time in ms to wait after each rung of the ladder: console `stop`, SIGTERM, SIGKILL. */
+  graceMs: number;
+  termMs: number;
+  /** Asks the server to stop by a better way than the console (RCON); resolves false when it could not. */
+  askNicely?: () => Promise<boolean>;
+}
+
+export type StopRung = "asked" | "sigterm" | "sigkill";
+
+export interface LaunchHandle {
+  readonly ref: LaunchRef;
+  /** Resolves once, when no process of this launch is left. Never rejects. */
+  readonly exited: Promise<ExitInfo>;
+  /** Writes one line to the process's standard input. Rejects with NOT_RUNNING when nobody reads it. */
+  write(line: string): Promise<void>;
+  /** Usage since the last call, or null when it cannot be read. */
+  stats(): Promise<ResourceUsage | null>;
+  /** Walks the ladder until the whole process group is gone; says which rung did it. */
+  stop(options: StopOptions): Promise<{ exit: ExitInfo; rung: StopRung }>;
+  /** SIGKILL to the whole group. */
+  kill(): Promise<ExitInfo>;
+  /** Stops watching and frees what watching costs; leaves the process running. */
+  release(): void;
+}
+
+/** One way to run a server. State, locks, readiness and crash policy live above it, once for all kinds. */
+export interface LaunchStrategy {
+  readonly kind: LaunchKind;
+  /** Looks for reasons not to start. No side effects. */
+  preflight(spec: LaunchSpec): Promise<readonly LaunchProblem[]>;
+  /** Resolves when the process exists. Rejects with an AppError and leaves nothing behind. At most one process per server id. */
+  start(spec: LaunchSpec, signal: AbortSignal): Promise<LaunchHandle>;
+  /**
+   * Finds the process of this server, whether or not a ref was stored; `gone` carries how it ended when that is known.
+   * Never starts, signals or kills anything.
+   */
+  adopt(
+    serverId: string,
+    ref: LaunchRef | null,
+  ): Promise<{ handle: LaunchHandle } | { handle: null; exit: ExitInfo | null }>;
+  /** Removes what the strategy keeps for a server that is gone for good. Refuses while it runs. */
+  forget(serverId: string): Promise<void>;
+}

@@ -1,0 +1,143 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { requirePermission } from "@/server/auth/require-permission";
+import type { Ctx } from "@/server/context";
+import { AppError } from "@/server/errors";
+import { recordAudit } from "../../audit/server/record-audit";
+import type { JobControl } from "../../jobs/server/job-runner";
+import { availableServerTypes } from "../../versions/contract";
+import { type createServerInputSchema, defaultCrashPolicy, managedProperties, type Server } from "../contract";
+import { allocateGamePort, allocateRconPort } from "./allocate-ports";
+import { checkJvmArguments } from "./check-settings";
+import { type ChosenVersion, chooseVersion } from "./choose-version";
+import { layOutFolder, removeLayout } from "./lay-out-folder";
+import { causedBy } from "./policy";
+import { rconPlace } from "./prepare-launch";
+import { findServerRecord, insertServer, insertTimeline, listSlugsLike, nextUidNumber, releasePortsOf } from "./repository";
+import { slugify } from "./slugify";
+import type { servers } from "./table";
+import { uidBaseOf } from "./uid-base";
+
+type Input = z.output<typeof createServerInputSchema>;
+
+/**
+ * Creates a server: ports, jar (from the cache, else downloaded and verified), folder, row. Long: returns a job, or waits.
+ * A failure, a cancel or a crash at any step leaves no row, no folder, no port and no half download.
+ */
+export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: string; done: Promise<Server> }> {
+  requirePermission(ctx.actor, "servers.create");
+  if (ctx.actor.kind === "system") throw new AppError("PERMISSION_MISSING", "A server needs an owner.", { permission: "servers.create" });
+  const { actor } = ctx;
+  const launchKind = requireOffered(ctx, input);
+  checkJvmArguments(input.jvmArgs ?? []);
+  const chosen = await chooseVersion(ctx, input);
+  const id = randomUUID();
+
+  const { operation, values } = await ctx.db.transaction(async (tx) => {
+    const port = await allocateGamePort(tx, { holder: id, wanted: input.port ?? null, range: ctx.env.PORT_RANGE });
+    const rconPort = await allocateRconPort(tx, id, ctx.env.PORT_RANGE);
+    const now = ctx.clock.now();
+    const values = {
+      id,
+      name: input.name,
+      slug: slugify(input.name, await listSlugsLike(tx, slugify(input.name, []))),
+      description: input.description ?? "",
+      ownerId: actor.userId,
+      type: input.type,
+      version: input.version,
+      build: chosen.build,
+      launchKind,
+      memoryMb: input.memoryMb,
+      port,
+      rconPort,
+      rconPassword: ctx.sealer.seal(randomBytes(32).toString("hex"), rconPlace(id)),
+      javaMajor: input.javaMajor ?? null,
+      requiredJava: chosen.requiredJava,
+      jvmArgs: input.jvmArgs ?? [],
+      subdomain: input.subdomain ?? null,
+      autoStart: input.autoStart ?? false,
+      crashPolicy: defaultCrashPolicy,
+      tags: input.tags ?? [],
+      uidNumber: await nextUidNumber(tx),
+      eulaAcceptedBy: input.acceptEula ? actor.userId : null,
+      eulaAcceptedAt: input.acceptEula ? now : null,
+    } satisfies typeof servers.$inferInsert;
+    const target = { kind: "server", id };
+    await recordAudit(tx, actor, { action: "servers.create", target, details: { name: input.name, type: input.type, version: input.version } });
+    const spec = { kind: "servers.create", serverId: id, ownerId: actor.userId, subject: input.name, isCancellable: true } as const;
+    return { operation: await ctx.jobs.open(tx, actor, spec), values };
+  });
+
+  const done = ctx.jobs.run(operation, (job) => build(ctx, { job, values, chosen, properties: input.properties ?? {} }));
+  return { jobId: operation.id, done };
+}
+
+interface Build {
+  job: JobControl;
+  values: typeof servers.$inferInsert & { uidNumber: number; eulaAcceptedAt: Date | null };
+  chosen: ChosenVersion;
+  properties: Record<string, string>;
+}
+
+async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Promise<Server> {
+  const { id } = values;
+  try {
+    let cachedJar: string | null = null;
+    if (chosen.download) {
+      job.step("download");
+      cachedJar = await ctx.jarCache.fetchJar(chosen.download, {
+        signal: job.signal,
+        onProgress: (bytes, total) => job.progress(bytes, total, "bytes"),
+      });
+    }
+    job.step("layout");
+    const jar = await layOutFolder(
+      { paths: ctx.dataDir.paths, uidBase: uidBaseOf(ctx.env), rconPassword: ctx.sealer.open(values.rconPassword, rconPlace(id)) },
+      { values, cachedJar, download: chosen.download, properties },
+    );
+    job.seal();
+    job.step("save");
+    await ctx.db.transaction(async (tx) => {
+      await insertServer(tx, { ...values, jar });
+      await insertTimeline(tx, { serverId: id, kind: "created", by: causedBy(ctx.actor), detail: { type: values.type, version: values.version } });
+    });
+  } catch (error) {
+    await removeLayout(ctx.dataDir.paths, id);
+    await releasePortsOf(ctx.db, id);
+    throw explainUnique(error, values.subdomain ?? null);
+  }
+  const record = await findServerRecord(ctx.db, id);
+  if (!record) throw new Error("the new server's row is missing");
+  ctx.supervisor.put(record);
+  return ctx.supervisor.view(record);
+}
+
+function requireOffered(ctx: Ctx, input: Input) {
+  if (!(availableServerTypes as readonly string[]).includes(input.type)) {
+    throw new AppError("VALIDATION_FAILED", `Servers of type ${input.type} cannot be created in this version of mcsd.`, {
+      issues: [{ path: ["type"], code: "unavailable", message: `one of ${availableServerTypes.join(", ")}` }],
+    });
+  }
+  const managed = Object.keys(input.properties ?? {}).find((key) => (managedProperties as readonly string[]).includes(key));
+  if (managed) {
+    throw new AppError("VALIDATION_FAILED", `${managed} is set by mcsd itself.`, {
+      issues: [{ path: ["properties", managed], code: "managed", message: "managed" }],
+    });
+  }
+  const kind = input.launchKind ?? ctx.env.DEFAULT_LAUNCH_STRATEGY;
+  if (kind !== "host") {
+    throw new AppError("VALIDATION_FAILED", `Servers of launch kind ${kind} cannot be run by this version of mcsd.`, {
+      issues: [{ path: ["launchKind"], code: "unavailable", message: "host" }],
+    });
+  }
+  return kind;
+}
+
+/** A unique index is the judge of simultaneous claims to one subdomain. */
+export function explainUnique(error: unknown, subdomain: string | null): unknown {
+  const cause = (error as { cause?: { code?: string; constraint_name?: string } }).cause;
+  if (cause?.code !== "23505") return error;
+  if (cause.constraint_name === "servers_subdomain") return new AppError("SUBDOMAIN_TAKEN", `The subdomain ${subdomain} is taken.`, { subdomain });
+  if (cause.constraint_name === "servers_slug") return new AppError("SERVER_BUSY", "Another server of this name is being created. Try again.");
+  return error;
+}

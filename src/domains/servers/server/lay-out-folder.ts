@@ -1,0 +1,84 @@
+import { constants } from "node:fs";
+import { chown, copyFile, lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { DataPaths } from "@/server/fs/data-paths";
+import { syncFolder } from "@/server/fs/sync-folder";
+import type { JarDownload } from "../../versions/server/jar-cache";
+import { eulaText, managedValues } from "./prepare-launch";
+import { editProperties } from "./properties-file";
+import { serverUid } from "./server-uid";
+import type { InstalledJar, servers } from "./table";
+
+interface Place {
+  paths: DataPaths;
+  uidBase: number | null;
+  rconPassword: string;
+}
+
+interface Content {
+  values: typeof servers.$inferInsert & { uidNumber: number; eulaAcceptedAt: Date | null };
+  cachedJar: string | null;
+  download: JarDownload | null;
+  properties: Record<string, string>;
+}
+
+/**
+ * Builds a new server's folder beside its place and renames it in, flushed. Returns what is remembered of the jar.
+ * A crash leaves at most a folder that no row knows: recovery removes it by the create operation that is still open.
+ */
+export async function layOutFolder(place: Place, { values, cachedJar, download, properties }: Content): Promise<InstalledJar | null> {
+  const staging = stagingFolder(place.paths, values.id);
+  const uid = serverUid(place.uidBase, values);
+  await rm(staging, { recursive: true, force: true });
+  await mkdir(staging, { mode: 0o700 });
+  if (cachedJar) await copyFile(cachedJar, join(staging, "server.jar"), constants.COPYFILE_FICLONE);
+  const managed = managedValues({ port: values.port, rconPort: values.rconPort, type: values.type }, place.rconPassword);
+  const header = "#Minecraft server properties\n";
+  await writeNew(join(staging, "server.properties"), editProperties(header, new Map([...Object.entries(properties), ...managed])));
+  if (values.eulaAcceptedAt) await writeNew(join(staging, "eula.txt"), eulaText(values.eulaAcceptedAt));
+  const jar = cachedJar && download ? await finishJar(join(staging, "server.jar"), download) : null;
+  if (uid !== null) {
+    for (const name of ["server.jar", "server.properties", "eula.txt"]) await chown(join(staging, name), uid, uid).catch(ignoreMissing);
+    await chown(staging, uid, uid);
+  }
+  await syncFolder(staging);
+  await rename(staging, place.paths.serverFolder(values.id));
+  await syncFolder(place.paths.servers);
+  return jar;
+}
+
+/** Removes whatever a create left, wherever it stopped. */
+export async function removeLayout(paths: DataPaths, serverId: string): Promise<void> {
+  await rm(stagingFolder(paths, serverId), { recursive: true, force: true });
+  await rm(paths.serverFolder(serverId), { recursive: true, force: true });
+}
+
+function stagingFolder(paths: DataPaths, serverId: string): string {
+  return join(paths.servers, `.new-${serverId}`);
+}
+
+async function writeNew(path: string, content: string): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function finishJar(path: string, { checksumAlgorithm, checksum }: JarDownload): Promise<InstalledJar> {
+  const file = await open(path, "r+");
+  try {
+    await file.chmod(0o600);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const stat = await lstat(path);
+  return { algorithm: checksumAlgorithm, checksum, size: stat.size, mtimeMs: stat.mtimeMs };
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== "ENOENT") throw error;
+}

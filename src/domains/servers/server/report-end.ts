@@ -1,0 +1,57 @@
+import type { Clock } from "@/server/clock";
+import { isAppError } from "@/server/errors";
+import type { ErrorCode } from "@/lib/error-codes";
+import { readLogBack } from "../../console/server/read-log-back";
+import type { ExitInfo } from "../../launch/contract";
+import type { EndReport, ServerState } from "../contract";
+import { explainExit } from "./explain-exit";
+import { openServerFolder } from "./server-folder";
+import type { TrackedServer } from "./tracked-server";
+
+const evidenceLines = 200;
+
+interface Paths {
+  serverFolder: string;
+  consoleLog: string;
+}
+
+/** Works out why a process ended from its exit, its last 200 lines and its newest crash report. */
+export async function reportEnd(tracked: TrackedServer, exit: ExitInfo, paths: Paths): Promise<EndReport> {
+  const phase = phaseOf(tracked.record.state);
+  const [lines, crash] = await Promise.all([
+    readLogBack({ path: paths.consoleLog, lines: evidenceLines }).catch(() => []),
+    tracked.launchedAt ? openServerFolder(paths.serverFolder, null).newestCrashReport(tracked.launchedAt) : null,
+  ]);
+  const since = BigInt(tracked.firstLine ?? 0);
+  const own = lines.filter((line) => BigInt(line.id) >= since).map((line) => line.text);
+  const asked = tracked.asked !== null;
+  const { cause, params, evidence } = explainExit({ exit, lines: own, crashReport: crash?.text ?? null, phase, stopAsked: asked });
+  const isWanted = asked || cause === "stopped_from_outside" || cause === "stopped_by_command" || exit.signal === "SIGTERM" || exit.code === 143;
+  return { exit, cause, params, evidence: evidence.slice(0, 20), isCrash: !isWanted, crashReport: crash?.name ?? null };
+}
+
+function phaseOf(state: ServerState): "starting" | "running" | "stopping" {
+  return state === "starting" || state === "stopping" ? state : "running";
+}
+
+const causeOfCode: Partial<Record<ErrorCode, string>> = {
+  JAVA_NOT_FOUND: "java_not_found",
+  JAR_MISSING: "jar_missing",
+  JAR_CORRUPT: "jar_corrupt",
+  PORT_TAKEN: "port_taken",
+  EULA_NOT_ACCEPTED: "eula",
+};
+
+/** The same report for a start that never produced a process. */
+export function reportFailedStart(error: unknown, clock: Clock): EndReport {
+  const cause = (isAppError(error) && causeOfCode[error.code]) || "never_ran";
+  const params: EndReport["params"] = {};
+  if (isAppError(error)) {
+    for (const [key, value] of Object.entries(error.details)) {
+      if (typeof value === "string" || typeof value === "number") params[key] = value;
+    }
+  }
+  const evidence = isAppError(error) ? [error.message] : [];
+  const exit = { code: null, signal: null, outOfMemory: false, at: clock.now().toISOString() };
+  return { exit, cause, params, evidence, isCrash: false, crashReport: null };
+}

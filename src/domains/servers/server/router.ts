@@ -1,0 +1,70 @@
+import { can, router } from "@/server/trpc/procedures";
+import { guardStream } from "@/server/trpc/stream-guard";
+import {
+  createServerInputSchema,
+  deleteServerInputSchema,
+  listServersInputSchema,
+  type ServerEvent,
+  serverActionInputSchema,
+  serverIdInputSchema,
+  timelineInputSchema,
+  updatePropertiesInputSchema,
+  updateServerInputSchema,
+} from "../contract";
+import { createServer } from "./create-server";
+import { deleteServer } from "./delete-server";
+import { killServer } from "./kill-server";
+import { getServer, listServers } from "./list-servers";
+import { reachOf } from "./policy";
+import { readTimeline } from "./read-timeline";
+import { restartServer } from "./restart-server";
+import { serverDefaults } from "./server-defaults";
+import { readServerProperties, updateServerProperties } from "./server-properties";
+import { startServer } from "./start-server";
+import { stopServer } from "./stop-server";
+import { updateServer } from "./update-server";
+
+export const serversRouter = router({
+  list: can("servers.view").input(listServersInputSchema).query(({ ctx, input }) => listServers(ctx.verb, input)),
+  get: can("servers.view").input(serverIdInputSchema).query(({ ctx, input }) => getServer(ctx.verb, input)),
+  timeline: can("servers.view").input(timelineInputSchema).query(({ ctx, input }) => readTimeline(ctx.verb, input)),
+  properties: can("servers.view").input(serverIdInputSchema).query(({ ctx, input }) => readServerProperties(ctx.verb, input)),
+  defaults: can("servers.create").query(({ ctx }) => serverDefaults(ctx.verb)),
+  listJava: can("servers.view").query(({ ctx }) => ctx.verb.java.list()),
+  create: can("servers.create")
+    .input(createServerInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await createServer(ctx.verb, input), input.wait)),
+  update: can("servers.update").input(updateServerInputSchema).mutation(({ ctx, input }) => updateServer(ctx.verb, input)),
+  updateProperties: can("servers.update")
+    .input(updatePropertiesInputSchema)
+    .mutation(({ ctx, input }) => updateServerProperties(ctx.verb, input)),
+  start: can("servers.start").input(serverActionInputSchema).mutation(({ ctx, input }) => startServer(ctx.verb, input)),
+  stop: can("servers.stop").input(serverActionInputSchema).mutation(({ ctx, input }) => stopServer(ctx.verb, input)),
+  restart: can("servers.restart").input(serverActionInputSchema).mutation(({ ctx, input }) => restartServer(ctx.verb, input)),
+  kill: can("servers.stop").input(serverActionInputSchema).mutation(({ ctx, input }) => killServer(ctx.verb, input)),
+  delete: can("servers.delete")
+    .input(deleteServerInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await deleteServer(ctx.verb, input), input.wait)),
+
+  /** Everything that changes on the servers and jobs within reach: one stream keeps a whole tab fresh. */
+  events: can("servers.view").subscription(async function* ({ ctx }): AsyncGenerator<ServerEvent> {
+    const { signal, release } = guardStream(ctx);
+    const owner = reachOf(ctx.actor);
+    const changes = ctx.services.events.subscribe(signal);
+    try {
+      yield { kind: "hello" };
+      for await (const { ownerId, event } of changes) {
+        if (owner === null || ownerId === null || ownerId === owner) yield event;
+      }
+    } finally {
+      release();
+    }
+  }),
+});
+
+/** `wait`: the result itself; else the job to follow. A failure is in the job either way. */
+async function finish<Result>(work: { jobId: string; done: Promise<Result> }, wait = false): Promise<Result | { jobId: string }> {
+  if (wait) return work.done;
+  work.done.catch(() => {});
+  return { jobId: work.jobId };
+}

@@ -1,0 +1,19 @@
+import { totalmem } from "node:os";
+import { requirePermission } from "@/server/auth/require-permission";
+import type { Ctx } from "@/server/context";
+import { launchKinds } from "../../launch/contract";
+import { suggestPort } from "./allocate-ports";
+import { listPorts } from "./repository";
+
+/** What the create page needs to suggest and to check while typing. */
+export async function serverDefaults(ctx: Ctx) {
+  requirePermission(ctx.actor, "servers.create");
+  const taken = new Set((await listPorts(ctx.db)).map((entry) => entry.port));
+  return {
+    port: await suggestPort(taken, ctx.env.PORT_RANGE),
+    portRange: ctx.env.PORT_RANGE,
+    memoryTotalMb: Math.floor(totalmem() / 1024 / 1024),
+    launchKinds: launchKinds.map((kind) => ({ kind, available: kind === "host", reason: kind === "host" ? null : "not_in_this_version" })),
+    javaMajors: [...new Set((await ctx.java.list()).map((installation) => installation.major))].sort((a, b) => a - b),
+  };
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { type FileHandle, readdir, rename, unlink } from "node:fs/promises";
+import { childPath, createFileIn, openFileIn, openFolderInside } from "@/server/fs/inside";
+
+const maxTextBytes = 1024 * 1024;
+
+/** The few files of a server's folder that mcsd itself reads and writes. What a plugin planted there is never followed. */
+export interface ServerFolder {
+  /** The text of a file directly in the folder (at most 1 MiB of it), or null when it is not there. */
+  read(name: string): Promise<string | null>;
+  /** Replaces a file: written beside, flushed, renamed. Owned by the server's own user afterwards. */
+  write(name: string, content: string): Promise<void>;
+  /** Name and text (at most 64 KiB) of the newest crash report written since `since`, or null. */
+  newestCrashReport(since: Date): Promise<{ name: string; text: string } | null>;
+}
+
+/** @param uid owner for written files, or null for mcsd's own user */
+export function openServerFolder(path: string, uid: number | null): ServerFolder {
+  return {
+    async read(name) {
+      return withFolder(path, [], (folder) => readText(folder, path, name, maxTextBytes));
+    },
+
+    async write(name, content) {
+      await withFolder(path, [], async (folder) => {
+        const temporary = `.${name}.${randomBytes(6).toString("hex")}.tmp`;
+        const file = await createFileIn(folder, path, temporary);
+        try {
+          await file.writeFile(content);
+          if (uid !== null) await file.chown(uid, uid);
+          await file.sync();
+        } catch (error) {
+          await unlink(childPath(folder, path, temporary)).catch(() => {});
+          throw error;
+        } finally {
+          await file.close();
+        }
+        await rename(childPath(folder, path, temporary), childPath(folder, path, name));
+        await folder.sync();
+      });
+    },
+
+    async newestCrashReport(since) {
+      try {
+        return await withFolder(path, ["crash-reports"], async (folder) => {
+          const names = (await readdir(childPath(folder, `${path}/crash-reports`, "."))).filter((name) => name.endsWith(".txt"));
+          const name = names.sort().at(-1);
+          if (!name) return null;
+          const file = await openFileIn(folder, `${path}/crash-reports`, name);
+          try {
+            if ((await file.stat()).mtimeMs < since.getTime() - 2000) return null;
+            return { name, text: await readBounded(file, 64 * 1024) };
+          } finally {
+            await file.close();
+          }
+        });
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+async function withFolder<T>(root: string, segments: string[], work: (folder: FileHandle) => Promise<T>): Promise<T> {
+  const folder = await openFolderInside(root, segments);
+  try {
+    return await work(folder);
+  } finally {
+    await folder.close();
+  }
+}
+
+async function readText(folder: FileHandle, root: string, name: string, limit: number): Promise<string | null> {
+  let file: FileHandle;
+  try {
+    file = await openFileIn(folder, root, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  try {
+    return await readBounded(file, limit);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readBounded(file: FileHandle, limit: number): Promise<string> {
+  const buffer = Buffer.alloc(limit);
+  let length = 0;
+  while (length < limit) {
+    const { bytesRead } = await file.read(buffer, length, limit - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return buffer.toString("utf8", 0, length);
+}

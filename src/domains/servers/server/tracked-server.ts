@@ -1,0 +1,73 @@
+import type { RconPort } from "../../console/server/rcon-port";
+import type { LaunchHandle, StopRung } from "../../launch/server/launch-strategy";
+import type { CausedBy, LiveStatus, Server } from "../contract";
+import type { ServerRecord } from "./repository";
+
+/** What somebody asked a running server to do; tells an end that was wanted from a crash. */
+export interface AskedEnd {
+  by: CausedBy;
+  how: "stop" | "kill" | "restart";
+}
+
+/** A server as the supervisor sees it in memory: its row, and what only the running process knows. */
+export interface TrackedServer {
+  record: ServerRecord;
+  handle: LaunchHandle | null;
+  asked: AskedEnd | null;
+  /** A stop on its way; resolves with the rung of the ladder that ended the process. */
+  stopping: Promise<StopRung> | null;
+  /** The operation that holds the server's lock, or null. */
+  busy: string | null;
+  /** Ends a start that has not produced a process yet. */
+  launching: AbortController | null;
+  /** Watchers of the present process: readiness, live values. */
+  watch: AbortController | null;
+  /** Resolves when the present process has ended and its end is recorded. */
+  ended: Promise<void>;
+  rcon: RconPort | null;
+  launchedAt: Date | null;
+  /** Id of the first log line of the present launch, or null when not known. */
+  firstLine: string | null;
+  retryAt: Date | null;
+  cancelRetry: (() => void) | null;
+  /** Moments (ms) of automatic restarts. */
+  restarts: number[];
+  live: LiveStatus;
+}
+
+export const noLiveStatus: LiveStatus = { cpu: null, memoryBytes: null, playersOnline: null, playersMax: null, playerNames: [] };
+
+export function trackServer(record: ServerRecord): TrackedServer {
+  return {
+    record,
+    handle: null,
+    asked: null,
+    stopping: null,
+    busy: null,
+    launching: null,
+    watch: null,
+    ended: Promise.resolve(),
+    rcon: null,
+    launchedAt: null,
+    firstLine: null,
+    retryAt: null,
+    cancelRetry: null,
+    restarts: [],
+    live: noLiveStatus,
+  };
+}
+
+/** The public view: the row with what is observed. Nothing secret is copied. */
+export function toServer(record: ServerRecord, tracked: TrackedServer | null): Server {
+  const { rconPassword, rconPort, launchRef, uidNumber, jar, eulaAcceptedBy, eulaAcceptedAt, ...shown } = record;
+  const observed = tracked?.record ?? record;
+  return {
+    ...shown,
+    state: observed.state,
+    stateSince: observed.stateSince,
+    lastEnd: observed.lastEnd,
+    eulaAccepted: eulaAcceptedAt !== null,
+    retryAt: tracked?.retryAt ?? null,
+    live: tracked?.live ?? noLiveStatus,
+  };
+}

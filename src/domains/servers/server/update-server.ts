@@ -1,0 +1,38 @@
+import type { z } from "zod";
+import type { Ctx } from "@/server/context";
+import { recordAudit } from "../../audit/server/record-audit";
+import type { Server, updateServerInputSchema } from "../contract";
+import { allocateGamePort } from "./allocate-ports";
+import { checkJvmArguments } from "./check-settings";
+import { explainUnique } from "./create-server";
+import { causedBy, reachServer } from "./policy";
+import { findServerRecord, insertTimeline, releasePort, updateServerRow } from "./repository";
+
+/** Changes the settings of a stopped server; ports and files follow at its next start. */
+export async function updateServer(ctx: Ctx, input: z.output<typeof updateServerInputSchema>): Promise<Server> {
+  const { serverId, ...changes } = input;
+  const record = await reachServer(ctx, serverId, "servers.update");
+  checkJvmArguments(changes.jvmArgs ?? []);
+  if (changes.javaMajor) await ctx.java.resolve(changes.javaMajor);
+  const { tracked, release } = ctx.supervisor.lock(record.id, "update");
+  try {
+    ctx.supervisor.requireAction(tracked, "update");
+    const fields = Object.keys(changes);
+    await ctx.db.transaction(async (tx) => {
+      if (changes.port !== undefined && changes.port !== record.port) {
+        await allocateGamePort(tx, { holder: serverId, wanted: changes.port, range: ctx.env.PORT_RANGE });
+        await releasePort(tx, record.port, serverId);
+      }
+      await updateServerRow(tx, serverId, { ...changes, updatedAt: ctx.clock.now() });
+      await insertTimeline(tx, { serverId, kind: "updated", by: causedBy(ctx.actor), detail: { fields } });
+      await recordAudit(tx, ctx.actor, { action: "servers.update", target: { kind: "server", id: serverId }, details: { fields } });
+    });
+    const saved = await findServerRecord(ctx.db, serverId);
+    if (saved) ctx.supervisor.put(saved);
+    return ctx.supervisor.view(saved ?? record);
+  } catch (error) {
+    throw explainUnique(error, changes.subdomain ?? null);
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Database } from "@/server/db/connect";
+import { AppError } from "@/server/errors";
+import type { ServerType, VersionEntry } from "../contract";
+import type { JarDownload } from "./jar-cache";
+import { findVersionRow } from "./repository";
+import { toVersionEntry } from "./to-version-entry";
+
+export interface WantedVersion {
+  type: ServerType;
+  version: string;
+  /** Left out: the newest stable build, else the newest. */
+  build?: string;
+}
+
+/** A version with where its jar comes from. Throws VERSION_NOT_FOUND when the cache does not hold it. */
+export async function findVersion(
+  { db }: { db: Database },
+  wanted: WantedVersion,
+): Promise<{ entry: VersionEntry; download: JarDownload }> {
+  const row = await findVersionRow(db, wanted);
+  if (!row) {
+    const { type, version, build } = wanted;
+    const name = [type, version, build && `build ${build}`].filter(Boolean).join(" ");
+    throw new AppError("VERSION_NOT_FOUND", `${name} is not among the known versions.`, { type, version, build });
+  }
+  const { type, url, checksumAlgorithm, checksum, sizeBytes } = row;
+  return { entry: toVersionEntry(row), download: { type, url, checksumAlgorithm, checksum, sizeBytes } };
+}

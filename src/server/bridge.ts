@@ -1,0 +1,44 @@
+import type { Locale, Me } from "@/domains/auth/contract";
+import type { AppCaller } from "@/server/trpc/root";
+
+export interface SignInAttempt {
+  username: string;
+  password: string;
+  totp?: string;
+  /** Address that the request came from, as main.ts worked it out. */
+  address: string;
+  userAgent: string;
+}
+
+/** What a page may ask of the running program. `headers` are those of the page's own request. */
+export interface Bridge {
+  /** The signed-in person, or null. Throws DATABASE_UNAVAILABLE when it cannot be known. */
+  me(headers: Headers): Promise<Me | null>;
+  /** Calls procedures in process, with the rights of the request. */
+  caller(headers: Headers): Promise<AppCaller>;
+  /** True while no administrator exists. */
+  isSetupNeeded(): Promise<boolean>;
+  /** Checks the credentials and opens a session; null for any kind of wrong. */
+  signIn(attempt: SignInAttempt): Promise<{ userId: string; sessionId: string } | null>;
+  signOut(sessionId: string): Promise<void>;
+  readonly settings: {
+    authSecret: string;
+    defaultLocale: Locale;
+    sessionMaxAgeSeconds: number;
+    isSecureCookie(headers: Headers): boolean;
+    version: string;
+  };
+}
+
+const key = Symbol.for("mcsd.app");
+
+/** The one way from a page to the program: main.ts sets it before the first request. */
+export function bridge(): Bridge {
+  const found = (globalThis as { [key]?: Bridge })[key];
+  if (!found) throw new Error("mcsd is not running in this process");
+  return found;
+}
+
+export function setBridge(value: Bridge): void {
+  (globalThis as { [key]?: Bridge })[key] = value;
+}

@@ -1,0 +1,44 @@
+import type { LogHub } from "@/domains/console/server/log-hub";
+import type { JavaRegistry } from "@/domains/java/server/java-registry";
+import type { JobRunner } from "@/domains/jobs/server/job-runner";
+import type { LaunchKind } from "@/domains/launch/contract";
+import type { LaunchStrategy } from "@/domains/launch/server/launch-strategy";
+import type { Supervisor } from "@/domains/servers/server/supervisor";
+import type { JarCache } from "@/domains/versions/server/jar-cache";
+import type { VersionRefresher } from "@/domains/versions/server/version-refresher";
+import type { Actor } from "@/server/auth/actor";
+import type { Clock } from "@/server/clock";
+import type { Sealer } from "@/server/crypto/seal";
+import type { Database } from "@/server/db/connect";
+import type { Env } from "@/server/env";
+import type { EventBus } from "@/server/event-bus";
+import type { DataDir } from "@/server/fs/data-dir";
+import type { CallLimits } from "@/server/limits/call-limits";
+import type { Logger } from "@/server/logger";
+
+/** Everything that lives as long as the program. Only container.ts builds it. */
+export interface Services {
+  readonly env: Env;
+  /** Of package.json. */
+  readonly version: string;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly dataDir: DataDir;
+  readonly sealer: Sealer;
+  readonly events: EventBus;
+  readonly jobs: JobRunner;
+  readonly limits: CallLimits;
+  readonly supervisor: Supervisor;
+  readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
+  readonly logHub: LogHub;
+  consoleLogPath(serverId: string): string;
+  readonly java: JavaRegistry;
+  readonly jarCache: JarCache;
+  readonly versionRefresher: VersionRefresher;
+  /** Aborted once, when the program ends. */
+  readonly shutdown: AbortSignal;
+}
+
+/** What a verb works with: the services and who is acting. */
+export type Ctx = Services & { readonly actor: Actor };

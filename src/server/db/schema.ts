@@ -1,0 +1,6 @@
+export * from "../../domains/audit/server/table";
+export * from "../../domains/auth/server/table";
+export * from "../../domains/jobs/server/table";
+export * from "../../domains/servers/server/table";
+export * from "../../domains/users/server/table";
+export * from "../../domains/versions/server/table";

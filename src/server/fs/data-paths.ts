@@ -1,0 +1,71 @@
+import { join } from "node:path";
+
+/** Every place inside the data folder. Nothing else in mcsd puts such a path together. */
+export interface DataPaths {
+  readonly root: string;
+  readonly servers: string;
+  readonly run: string;
+  readonly snapshots: string;
+  readonly snapshotObjects: string;
+  readonly temp: string;
+  readonly uploads: string;
+  readonly extractions: string;
+  readonly jars: string;
+  readonly java: string;
+  readonly trash: string;
+  readonly lockFile: string;
+  readonly secretKey: string;
+  readonly postgres: string;
+  readonly postgresPassword: string;
+  readonly postgresLog: string;
+  postgresBinaries(version: string): string;
+  /** A server's own folder, the working directory of its process. */
+  serverFolder(serverId: string): string;
+  /** What the launch strategy keeps beside a server: console log, input pipe, exit code. */
+  runFolder(serverId: string): string;
+  snapshotFolder(snapshotId: string): string;
+  upload(uploadId: string): string;
+  extraction(extractionId: string): string;
+  jarCache(sha: string): string;
+  javaHome(major: number): string;
+  trashFolder(entryId: string): string;
+}
+
+/** @param root absolute path of the data folder */
+export function dataPaths(root: string): DataPaths {
+  const at = (...segments: string[]) => join(root, ...segments);
+  return {
+    root,
+    servers: at("servers"),
+    run: at("run"),
+    snapshots: at("snapshots"),
+    snapshotObjects: at("snapshots", "objects"),
+    temp: at("temp"),
+    uploads: at("temp", "uploads"),
+    extractions: at("temp", "extractions"),
+    jars: at("cache", "jars"),
+    java: at("java"),
+    trash: at("trash"),
+    lockFile: at("mcsd.lock"),
+    secretKey: at("secret-key"),
+    postgres: at("postgres"),
+    postgresPassword: at("postgres-password"),
+    postgresLog: at("postgres.log"),
+    postgresBinaries: (version) => at(`postgres-bin-${segment(version)}`),
+    serverFolder: (serverId) => at("servers", segment(serverId)),
+    runFolder: (serverId) => at("run", segment(serverId)),
+    snapshotFolder: (snapshotId) => at("snapshots", segment(snapshotId)),
+    upload: (uploadId) => at("temp", "uploads", segment(uploadId)),
+    extraction: (extractionId) => at("temp", "extractions", segment(extractionId)),
+    jarCache: (sha) => at("cache", "jars", segment(sha)),
+    javaHome: (major) => at("java", segment(String(major))),
+    trashFolder: (entryId) => at("trash", segment(entryId)),
+  };
+}
+
+/** Ids and checksums are made by mcsd, so anything else here is a bug that must not reach the disk. */
+function segment(name: string): string {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name))
+    throw new Error(`Not a name for a folder of ours: ${JSON.stringify(name)}`);
+  return name;
+}

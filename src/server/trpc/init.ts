@@ -1,0 +1,53 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import type { Permission } from "@/domains/auth/permissions";
+import type { ErrorBody, ErrorCategory } from "@/lib/error-codes";
+import { AppError, categoryOf, isAppError, isDatabaseDown, toErrorBody } from "@/server/errors";
+import { sharedSuperjson } from "@/lib/shared-superjson";
+import type { RequestContext } from "./context";
+import { describeIssues } from "./describe-issues";
+
+const trpcCodes = {
+  VALIDATION_ERROR: "BAD_REQUEST",
+  AUTHENTICATION_ERROR: "UNAUTHORIZED",
+  AUTHORIZATION_ERROR: "FORBIDDEN",
+  NOT_FOUND: "NOT_FOUND",
+  CONFLICT: "CONFLICT",
+  RATE_LIMIT_EXCEEDED: "TOO_MANY_REQUESTS",
+  INTERNAL_ERROR: "INTERNAL_SERVER_ERROR",
+  EXTERNAL_SERVICE_ERROR: "INTERNAL_SERVER_ERROR",
+  SERVICE_UNAVAILABLE: "SERVICE_UNAVAILABLE",
+} as const satisfies Record<ErrorCategory, TRPCError["code"]>;
+
+export const t = initTRPC
+  .context<RequestContext>()
+  .meta<{ permission?: Permission }>()
+  .create({
+  transformer: sharedSuperjson,
+  isDev: false,
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter({ shape, error, ctx, input }) {
+    const body = publicBody(error, input, ctx?.requestId ?? "");
+    return { code: shape.code, message: body.message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, error: body } };
+  },
+});
+
+/** The error as a TRPCError, so that its HTTP status is that of its category. */
+export function toTrpcError(thrown: unknown): TRPCError {
+  if (isAppError(thrown)) return new TRPCError({ code: trpcCodes[categoryOf(thrown.code)], message: thrown.message, cause: thrown });
+  if (isDatabaseDown(thrown)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause: thrown });
+  return thrown instanceof TRPCError ? thrown : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
+}
+
+function publicBody(error: TRPCError, input: unknown, requestId: string): ErrorBody {
+  const { cause } = error;
+  if (isAppError(cause) || isDatabaseDown(cause)) return toErrorBody(cause, requestId);
+  if (cause instanceof ZodError) {
+    const details = { issues: describeIssues(cause, input) };
+    return toErrorBody(new AppError("VALIDATION_FAILED", "Some of the input is not valid.", details), requestId);
+  }
+  if (error.code === "NOT_FOUND") return toErrorBody(new AppError("NOT_FOUND", "There is no such procedure."), requestId);
+  const isCallersFault = ["BAD_REQUEST", "PARSE_ERROR", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE", "PAYLOAD_TOO_LARGE"].includes(error.code);
+  if (isCallersFault) return toErrorBody(new AppError("BAD_REQUEST", "The request could not be read."), requestId);
+  return toErrorBody(error, requestId);
+}

@@ -1,0 +1,22 @@
+import { authRouter } from "@/domains/auth/server/router";
+import { consoleRouter } from "@/domains/console/server/router";
+import { jobsRouter } from "@/domains/jobs/server/router";
+import { serversRouter } from "@/domains/servers/server/router";
+import { systemRouter } from "@/domains/settings/server/router";
+import { versionsRouter } from "@/domains/versions/server/router";
+import { t } from "./init";
+import { router } from "./procedures";
+
+export const appRouter = router({
+  auth: authRouter,
+  console: consoleRouter,
+  jobs: jobsRouter,
+  servers: serversRouter,
+  system: systemRouter,
+  versions: versionsRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+export const createCaller = t.createCallerFactory(appRouter);
+export type AppCaller = ReturnType<typeof createCaller>;

@@ -1,0 +1,169 @@
+import java.io.IOException;
+import java.util.List;
+
+/** The commands of the game that a dashboard uses, with vanilla's answers. What vanilla does not know is a fault command. */
+final class Commands {
+  private final Server server;
+  private final FaultCommands faults;
+  private final NameList whitelist = new NameList("whitelist.json", "");
+  private final NameList ops = new NameList("ops.json", ",\n    \"level\": 4,\n    \"bypassesPlayerLimit\": false");
+  private final NameList bans = new NameList("banned-players.json", ",\n    \"created\": \"2026-01-01 00:00:00 +0000\",\n"
+      + "    \"source\": \"Server\",\n    \"expires\": \"forever\",\n    \"reason\": \"Banned by an operator.\"");
+  private boolean isSavingOff;
+
+  Commands(Server server) {
+    this.server = server;
+    this.faults = new FaultCommands(server);
+  }
+
+  void run(String line, Source source) {
+    String command = line.startsWith("/") ? line.substring(1).trim() : line.trim();
+    if (command.isEmpty()) return;
+    int space = command.indexOf(' ');
+    String name = space < 0 ? command : command.substring(0, space);
+    String rest = space < 0 ? "" : command.substring(space + 1).trim();
+    try {
+      if (game(name, rest, source) || faults.run(name, rest, source)) return;
+    } catch (IOException | InterruptedException e) {
+      source.say("An unexpected error occurred trying to execute that command");
+      return;
+    }
+    source.say("Unknown or incomplete command. See below for error");
+    source.say(command + "<--[HERE]");
+  }
+
+  private boolean game(String name, String rest, Source source) throws IOException, InterruptedException {
+    switch (name) {
+      case "help":
+        for (String known : new String[] {"ban <targets> [<reason>]", "help [<command>]", "list [uuids]", "stop"}) source.say("/" + known);
+        return true;
+      case "list":
+        list(rest.equals("uuids"), source);
+        return true;
+      case "say":
+        server.log.info("[" + source.name() + "] " + rest);
+        return true;
+      case "seed":
+        source.say("Seed: [1234567890]");
+        return true;
+      case "stop":
+        source.tell("Stopping the server");
+        if (!server.behaviour.flag("ignore.stop")) server.requestStop();
+        return true;
+      case "save-off":
+      case "save-on":
+        setSaving(name.equals("save-off"), source);
+        return true;
+      case "save-all":
+        source.say("Saving the game (this may take a moment!)");
+        Thread.sleep(server.behaviour.number("save.ms", 0));
+        if (server.behaviour.flag("save.fails")) {
+          source.say("Unable to save the game (is there enough disk space?)");
+          return true;
+        }
+        server.world.save();
+        source.tell("Saved the game");
+        return true;
+      case "tick":
+        if (!rest.equals("query")) return false;
+        source.say("The game is running normally");
+        source.say("Target tick rate: 20.0 per second.\nAverage time per tick: 2.1ms (Target: 50.0ms)");
+        source.say("Percentiles: P50: 1.9ms P95: 3.4ms P99: 5.0ms. Sample: 100");
+        return true;
+      case "whitelist":
+        return whitelist(rest, source);
+      default:
+        return operator(name, rest, source);
+    }
+  }
+
+  private void list(boolean withUuids, Source source) {
+    List<String> names = server.players.names();
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      if (text.length() > 0) text.append(", ");
+      text.append(withUuids ? name + " (" + NameList.offlineUuid(name) + ")" : name);
+    }
+    source.say("There are " + names.size() + " of a max of " + server.properties.number("max-players", 20) + " players online: " + text);
+  }
+
+  private void setSaving(boolean off, Source source) {
+    if (isSavingOff == off) {
+      source.say("Saving is already turned " + (off ? "off" : "on"));
+      return;
+    }
+    isSavingOff = off;
+    source.tell("Automatic saving is now " + (off ? "disabled" : "enabled"));
+  }
+
+  private boolean whitelist(String rest, Source source) throws IOException {
+    int space = rest.indexOf(' ');
+    String verb = space < 0 ? rest : rest.substring(0, space);
+    String name = space < 0 ? "" : rest.substring(space + 1);
+    switch (verb) {
+      case "add":
+        if (whitelist.add(name)) source.tell("Added " + name + " to the whitelist");
+        else source.say("Player is already whitelisted");
+        return true;
+      case "remove":
+        if (whitelist.remove(name)) source.tell("Removed " + name + " from the whitelist");
+        else source.say("Player is not whitelisted");
+        return true;
+      case "reload":
+        whitelist.reload();
+        source.tell("Reloaded the whitelist");
+        return true;
+      case "list":
+        int count = whitelist.names().size();
+        if (count == 0) source.say("There are no whitelisted players");
+        else source.say("There are " + count + " whitelisted player(s): " + String.join(", ", whitelist.names()));
+        return true;
+      case "on":
+      case "off":
+        boolean isOn = server.properties.flag("white-list");
+        if (isOn == verb.equals("on")) {
+          source.say("Whitelist is already turned " + verb);
+          return true;
+        }
+        server.properties.set("white-list", isOn ? "false" : "true");
+        server.properties.saveAsServerProperties();
+        source.tell("Whitelist is now turned " + verb);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private boolean operator(String command, String rest, Source source) throws IOException {
+    int space = rest.indexOf(' ');
+    String name = space < 0 ? rest : rest.substring(0, space);
+    if (name.isEmpty()) return false;
+    switch (command) {
+      case "op":
+        if (ops.add(name)) source.tell("Made " + name + " a server operator");
+        else source.say("Nothing changed. The player already is an operator");
+        return true;
+      case "deop":
+        if (ops.remove(name)) source.tell("Made " + name + " no longer a server operator");
+        else source.say("Nothing changed. The player is not an operator");
+        return true;
+      case "ban":
+        String reason = space < 0 ? "Banned by an operator." : rest.substring(space + 1);
+        if (bans.add(name)) source.tell("Banned " + name + ": " + reason);
+        else source.say("Nothing changed. The player is already banned");
+        server.players.leave(name, "You are banned from this server");
+        return true;
+      case "pardon":
+        if (bans.remove(name)) source.tell("Unbanned " + name);
+        else source.say("Nothing changed. The player isn't banned");
+        return true;
+      case "kick":
+        String why = space < 0 ? "Kicked by an operator" : rest.substring(space + 1);
+        if (server.players.leave(name, why)) source.tell("Kicked " + name + ": " + why);
+        else source.say("No player was found");
+        return true;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { createMojangUpstream, type MojangVersion } from "./upstreams/mojang-upstream";
+import { createPaperUpstream, type PaperBuild } from "./upstreams/paper-upstream";
+import { type FailureMode, sendFailing } from "./upstreams/send-failing";
+import type { ServedReply, UpstreamPart } from "./upstreams/served-reply";
+
+export type UpstreamName = "mojang" | "paper";
+
+export interface SeenRequest {
+  source: UpstreamName;
+  /** Path under the source's own base. */
+  path: string;
+  userAgent: string;
+  status: number;
+}
+
+export interface Upstreams {
+  /** The host that both are on. */
+  readonly url: string;
+  /** For MOJANG_META_URL. */
+  readonly mojangUrl: string;
+  /** For PAPER_API_URL. */
+  readonly paperUrl: string;
+  /** Every request, oldest first. Set its length to 0 to begin anew. */
+  readonly requests: SeenRequest[];
+  /** From now on a source answers wrongly (null: rightly again), everywhere or in one part only. */
+  fail(source: UpstreamName, mode: FailureMode | null, part?: UpstreamPart): void;
+  addVersion(version: MojangVersion): void;
+  removeVersion(id: string): void;
+  /** Makes a version's file name another address for its jar. */
+  setServerUrl(id: string, url: string): void;
+  addPaperBuild(build: PaperBuild): void;
+  removePaperBuild(version: string, build: number): void;
+  close(): Promise<void>;
+}
+
+export interface UpstreamOptions {
+  /** What is served as every server.jar; left out: the stand-in server, built if need be. Must be a zip file. */
+  jar?: Buffer;
+  port?: number;
+}
+
+/** Starts a local server that answers like Mojang and PaperMC, with jars that really run. */
+export async function startUpstreams(options: UpstreamOptions = {}): Promise<Upstreams> {
+  const jar = options.jar ?? (await readStandIn());
+  const failures = new Map<string, FailureMode>();
+  const requests: SeenRequest[] = [];
+  const server = createServer((request, reply) => answer(request, reply)).listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [mojangUrl, paperUrl] = [`${url}/mojang`, `${url}/paper`];
+  const mojang = createMojangUpstream(mojangUrl, jar);
+  const paper = createPaperUpstream(paperUrl, jar);
+
+  const answer = (request: IncomingMessage, reply: ServerResponse) => {
+    const [, source, path = "/"] = /^\/(mojang|paper)(\/[^?]*)/.exec(request.url ?? "") ?? [];
+    if (source !== "mojang" && source !== "paper") return void reply.writeHead(404).end();
+    const userAgent = request.headers["user-agent"] ?? "";
+    const good = (source === "mojang" ? mojang.answer(path) : paper.answer(path, userAgent)) ?? missing;
+    const mode = failures.get(`${source} ${good.part}`);
+    reply.once("close", () => requests.push({ source, path, userAgent, status: reply.statusCode }));
+    if (mode) sendFailing(reply, good, mode);
+    else sendGood(request, reply, good);
+  };
+
+  return {
+    url,
+    mojangUrl,
+    paperUrl,
+    requests,
+    fail(source, mode, part) {
+      for (const name of part ? [part] : (["list", "detail", "jar"] as const)) {
+        if (mode) failures.set(`${source} ${name}`, mode);
+        else failures.delete(`${source} ${name}`);
+      }
+    },
+    addVersion: mojang.add,
+    removeVersion: mojang.remove,
+    setServerUrl: mojang.setServerUrl,
+    addPaperBuild: paper.addBuild,
+    removePaperBuild: paper.removeBuild,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+const missing: ServedReply = { status: 404, contentType: "text/plain", body: Buffer.from("Not found"), part: "detail" };
+
+/** As the real ones do: JSON with an etag, packed for whoever can unpack it. */
+function sendGood(
+  request: IncomingMessage,
+  reply: ServerResponse,
+  { status, contentType, body, part }: ServedReply,
+): void {
+  const etag = `"${createHash("sha1").update(body).digest("hex")}"`;
+  if (status === 200 && request.headers["if-none-match"] === etag) return void reply.writeHead(304, { etag }).end();
+  const isPacked = part !== "jar" && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const sent = isPacked ? gzipSync(body) : body;
+  const packing = isPacked ? { "content-encoding": "gzip" } : {};
+  reply.writeHead(status, { "content-type": contentType, "content-length": sent.length, etag, ...packing }).end(sent);
+}
+
+async function readStandIn(): Promise<Buffer> {
+  const { buildStandIn } = await import("./stand-in/build-stand-in");
+  return readFile(await buildStandIn());
+}
