@@ -7,6 +7,7 @@ export default defineConfig({
     environment: "node",
     include: ["src/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "src/test/e2e/**", "**/*.long.test.ts"],
+    globalSetup: ["src/test/database-setup.ts"],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

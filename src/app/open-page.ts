@@ -1,13 +1,12 @@
 import { QueryClient } from "@tanstack/react-query";
-import { createTRPCClient } from "@trpc/client";
-import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { Me } from "@/domains/auth/contract";
 import { bridge } from "@/server/bridge";
-import type { AppCaller, AppRouter } from "@/server/trpc/root";
+import type { AppCaller } from "@/server/trpc/root";
 import { currentMe } from "./current-me";
 import { loginPath } from "./login-path";
+import { queryKeys } from "./query-keys";
 
 export interface OpenPage {
   me: Me;
@@ -16,7 +15,7 @@ export interface OpenPage {
   /** Holds what the page fetched; hand it over with `<HydrationBoundary state={dehydrate(client)}>`. */
   client: QueryClient;
   /** The same query keys as the browser's `useTRPC()`. */
-  keys: ReturnType<typeof createTRPCOptionsProxy<AppRouter>>;
+  keys: ReturnType<typeof queryKeys>;
 }
 
 /** First line of every page of the panel: who asks, and the means to fetch ahead. `path` is where sign-in leads back to. */
@@ -24,9 +23,5 @@ export async function openPage(path: string): Promise<OpenPage> {
   const me = await currentMe();
   if (!me) redirect(loginPath(path));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const keys = createTRPCOptionsProxy<AppRouter>({
-    client: createTRPCClient<AppRouter>({ links: [] }),
-    queryClient: client,
-  });
-  return { me, caller: await bridge().caller(await headers()), client, keys };
+  return { me, caller: await bridge().caller(await headers()), client, keys: queryKeys(client) };
 }

@@ -36,6 +36,8 @@ export interface Services {
   readonly java: JavaRegistry;
   readonly jarCache: JarCache;
   readonly versionRefresher: VersionRefresher;
+  /** Rejects when the database cannot answer. */
+  pingDatabase(): Promise<unknown>;
   /** Aborted once, when the program ends. */
   readonly shutdown: AbortSignal;
 }

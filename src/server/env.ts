@@ -6,7 +6,11 @@ type Table = typeof settingsTable;
 type Settings = { readonly [Name in keyof Table]: z.output<Table[Name]["schema"]> };
 
 /** All settings, checked. `javaPaths` holds `JAVA_<n>_PATH` by major. */
-export type Env = Settings & { readonly javaPaths: Readonly<Record<number, string>>; readonly isProduction: boolean };
+export type Env = Settings & {
+  readonly javaPaths: Readonly<Record<number, string>>;
+  readonly javaHome: string | undefined;
+  readonly isProduction: boolean;
+};
 
 /** Every wrong variable at once, one line each. */
 export class EnvError extends Error {
@@ -30,7 +34,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     problems.push("ADMIN_USERNAME and ADMIN_PASSWORD belong together: set both (or ADMIN_PASSWORD_FILE), or neither.");
   }
   if (problems.length > 0) throw new EnvError(problems);
-  const checked: unknown = { ...values, javaPaths: readJavaPaths(source), isProduction: source.NODE_ENV === "production" };
+  const checked: unknown = { ...values, javaPaths: readJavaPaths(source), javaHome: source.JAVA_HOME || undefined, isProduction: source.NODE_ENV === "production" };
   return checked as Env;
 }
 
@@ -64,4 +68,9 @@ function readJavaPaths(source: NodeJS.ProcessEnv): Record<number, string> {
     if (major && value) paths[Number(major)] = value;
   }
   return paths;
+}
+
+/** next-auth takes its own address from the forwarded headers, which main.ts writes itself on every request. */
+export function prepareNextAuth(): void {
+  process.env.AUTH_TRUST_HOST = "true";
 }

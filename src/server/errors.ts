@@ -36,7 +36,10 @@ export function toErrorBody(thrown: unknown, requestId: string, now = new Date()
   const error = isAppError(thrown)
     ? thrown
     : isDatabaseDown(thrown)
-      ? new AppError("DATABASE_UNAVAILABLE", "The database cannot be reached at the moment. Try again in a few seconds.")
+      ? new AppError(
+          "DATABASE_UNAVAILABLE",
+          "The database cannot be reached at the moment. Try again in a few seconds.",
+        )
       : new AppError("INTERNAL", "Something went wrong on our side. The log has the cause under this request id.");
   return {
     code: error.code,
@@ -47,27 +50,42 @@ export function toErrorBody(thrown: unknown, requestId: string, now = new Date()
   };
 }
 
-const lostConnectionCodes = new Set([
+/** Codes that only the database driver and the database itself use (class 57P of PostgreSQL's appendix A, 53300, 25P03). */
+const databaseCodes = new Set([
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",
   "CONNECT_TIMEOUT",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "EPIPE",
-  "ENOENT",
   "57P01",
   "57P02",
   "57P03",
+  "57P05",
+  "53300",
+  "25P03",
+]);
+
+/** Codes that any socket or file uses: they count only on an error that the driver has marked with the query it was for. */
+const socketCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENOENT",
 ]);
 
 /** True for the driver's errors that mean "no database right now" (drizzle wraps them as `cause`). */
 export function isDatabaseDown(thrown: unknown): boolean {
   for (let error = thrown, depth = 0; depth < 4 && typeof error === "object" && error !== null; depth++) {
-    const { code, query, syscall, path } = error as { code?: unknown; query?: unknown; syscall?: unknown; path?: unknown };
-    const isFileError = code === "ENOENT" && (syscall !== "connect" || path === undefined);
-    if (typeof code === "string" && lostConnectionCodes.has(code) && !isFileError) return true;
-    void query;
+    const { code } = error as { code?: unknown };
+    if (
+      typeof code === "string" &&
+      (databaseCodes.has(code) || (socketCodes.has(code) && "query" in error && "parameters" in error))
+    )
+      return true;
     error = (error as { cause?: unknown }).cause;
   }
   return false;

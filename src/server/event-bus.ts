@@ -8,6 +8,8 @@ export interface ScopedEvent {
 
 export interface EventBus {
   publish(scoped: ScopedEvent): void;
+  /** Calls the listener with every event, inside `publish`, for as long as the program lives. */
+  listen(listener: (scoped: ScopedEvent) => void): void;
   /** Every event from this call on, until the signal aborts (it must, or the backlog stays). A subscriber that falls behind gets one `lagged` instead of a backlog. */
   subscribe(signal: AbortSignal): AsyncIterable<ScopedEvent>;
 }
@@ -21,6 +23,7 @@ export function createEventBus(): EventBus {
     publish(scoped) {
       for (const listener of listeners) listener(scoped);
     },
+    listen: (listener) => void listeners.add(listener),
     subscribe(signal) {
       let queue: ScopedEvent[] = [];
       let wake = () => {};

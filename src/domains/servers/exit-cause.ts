@@ -27,5 +27,5 @@ export const exitCauses = [
 export const exitCauseSchema = z.enum(exitCauses);
 export type ExitCause = z.infer<typeof exitCauseSchema>;
 
-/** Which parameters a cause may carry: `port`, `needed`, `have`, `kind`, `file`, `option`, `seconds`, `description`, `name`, `signal`, `code`. */
+/** Which parameters a cause may carry: `port`, `needed`, `have`, `kind`, `file`, `option`, `seconds`, `description`, `name`, `by`, `signal`, `code`. */
 export type ExitParams = Record<string, string | number>;

@@ -14,7 +14,7 @@ export interface HotReads {
 
 const path = "/api/trpc/servers.list";
 /** What tRPC's client sends for an input that is left out. */
-const emptyInputs = new Set(["", `?input=${encodeURIComponent(JSON.stringify({ json: null, meta: { values: ["undefined"], v: 1 } }))}`, `?input=${encodeURIComponent(JSON.stringify({ json: null, meta: { values: ["undefined"] } }))}`, "?input=%7B%7D"]);
+const emptyInputs = new Set(["", `?input=${encodeURIComponent(JSON.stringify(sharedSuperjson.serialize(undefined)))}`, "?input=%7B%7D"]);
 const keptSets = 200;
 
 /**
@@ -24,8 +24,8 @@ const keptSets = 200;
 export function createHotReads(services: Services): HotReads {
   let version = 0;
   const kept = new Map<string, { version: number; body: Promise<Buffer> }>();
-  services.onServersChanged(() => {
-    version++;
+  services.events.listen(({ event }) => {
+    if (event.kind === "server" || event.kind === "live" || event.kind === "removed") version++;
   });
 
   const write = async (actor: Actor) => {

@@ -16,8 +16,10 @@ const base = t.procedure.use(async ({ ctx, next, path, type }) => {
   }
   const result = await next();
   if (result.ok) return result;
-  const error = toTrpcError(result.error.cause ?? result.error);
-  const isOurFault = error.code === "INTERNAL_SERVER_ERROR" && !isAppError(error.cause) && !isDatabaseDown(error.cause);
+  const { cause } = result.error;
+  const isOurs = isAppError(cause) || isDatabaseDown(cause);
+  const error = isOurs ? toTrpcError(cause) : result.error;
+  const isOurFault = error.code === "INTERNAL_SERVER_ERROR" && !isOurs;
   if (isOurFault) services.log.error({ err: error.cause ?? error, path, type, requestId: ctx.requestId, ms: performance.now() - startedAt }, "a call failed");
   throw error;
 });

@@ -36,7 +36,8 @@ export function sendFailing(reply: ServerResponse, good: ServedReply, mode: Fail
     case "silent":
       return;
     case "slow":
-      return drip(reply.writeHead(200, head), body);
+      drip(reply.writeHead(200, head), body);
+      return;
     case "stalled":
       return void reply.writeHead(200, head).write(half);
     case "truncated":
@@ -50,7 +51,8 @@ export function sendFailing(reply: ServerResponse, good: ServedReply, mode: Fail
     case "wrong-size":
       return void reply.writeHead(200, { "content-type": contentType }).end(Buffer.concat([body, Buffer.from(" ")]));
     case "endless":
-      return pour(reply.writeHead(200, { "content-type": contentType }));
+      pour(reply.writeHead(200, { "content-type": contentType }));
+      return;
     case "redirect-private":
       return void reply.writeHead(302, { location: "https://169.254.169.254/latest/meta-data/" }).end();
     case "garbage":

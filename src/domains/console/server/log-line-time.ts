@@ -4,41 +4,34 @@ const jitterMs = 3_600_000;
 
 type ZoneOffset = (at: number) => number;
 
-export interface LineClock {
-  /**
-   * The instant of the next line, ISO 8601 in UTC. A line without a time of its own takes the previous line's.
-   * `seenAt`, when the line was seen arriving, settles the day after a silence of more than a day.
-   */
-  timeOf(timeOfDay: string | null, seenAt?: string | null): string;
-}
+/**
+ * The instant of the next line, ISO 8601 in UTC. A line without a time of its own takes the previous line's. `seenAt`, when
+ * the line was seen arriving, settles the day after a silence of more than a day.
+ */
+export type LineClock = (timeOfDay: string | null, seenAt?: string | null) => string;
 
 /**
- * Dates successive lines that carry only a time of day: the first is put nearest to `reference`, every other one after
- * the line before it, over midnight if need be.
+ * Dates successive lines that carry only a time of day: the first is put at or before `reference` (at most an hour after),
+ * every other one after the line before it, over midnight if need be. For lines that end at a known moment, such as the
+ * tail of a file, `dateLinesBack` is the better one.
  * @param offsetMs the server's zone: ms to add to UTC at an instant. Default: the zone of this process, which is a JVM's too.
  */
-export function createLineClock(options: { reference: Date; offsetMs?: ZoneOffset }): LineClock {
-  const offsetMs = options.offsetMs ?? localOffsetMs;
-  let last = options.reference.getTime();
+export function createLineClock(reference: Date, offsetMs: ZoneOffset = localOffsetMs): LineClock {
+  let last = reference.getTime();
   let isFirst = true;
 
-  return {
-    timeOf(timeOfDay, seenAt) {
-      const msOfDay = parseTimeOfDay(timeOfDay);
-      const seen = seenAt ? Date.parse(seenAt) : Number.NaN;
-      if (msOfDay === null) {
-        if (isFirst && !Number.isNaN(seen)) last = seen;
-      } else if (!Number.isNaN(seen) || isFirst) {
-        const near = Number.isNaN(seen) ? last : seen;
-        last = instantsAround(msOfDay, near, offsetMs).reduce((a, b) =>
-          Math.abs(b - near) < Math.abs(a - near) ? b : a,
-        );
-        isFirst = false;
-      } else {
-        last = instantsAround(msOfDay, last, offsetMs).find((at) => at >= last - jitterMs) ?? last;
-      }
-      return new Date(last).toISOString();
-    },
+  return (timeOfDay, seenAt) => {
+    const msOfDay = parseTimeOfDay(timeOfDay);
+    const seen = seenAt ? Date.parse(seenAt) : Number.NaN;
+    if (msOfDay === null) {
+      if (isFirst && !Number.isNaN(seen)) last = seen;
+    } else if (!Number.isNaN(seen) || isFirst) {
+      last = notAfter(msOfDay, Number.isNaN(seen) ? last : seen, offsetMs);
+      isFirst = false;
+    } else {
+      last = instantsAround(msOfDay, last, offsetMs).find((at) => at >= last - jitterMs) ?? last;
+    }
+    return new Date(last).toISOString();
   };
 }
 
@@ -55,8 +48,7 @@ export function dateLinesBack(
   let next = end.getTime();
   for (const timeOfDay of timesOfDay.toReversed()) {
     const msOfDay = parseTimeOfDay(timeOfDay);
-    if (msOfDay !== null)
-      next = instantsAround(msOfDay, next, offsetMs).findLast((at) => at <= next + jitterMs) ?? next;
+    if (msOfDay !== null) next = notAfter(msOfDay, next, offsetMs);
     instants.push(msOfDay === null ? null : next);
   }
   let previous = instants.findLast((at) => at !== null) ?? end.getTime();
@@ -64,6 +56,11 @@ export function dateLinesBack(
     previous = at ?? previous;
     return new Date(previous).toISOString();
   });
+}
+
+/** The latest instant of that local time that is not after `limit`, but for the jitter. */
+function notAfter(msOfDay: number, limit: number, offsetMs: ZoneOffset): number {
+  return instantsAround(msOfDay, limit, offsetMs).findLast((at) => at <= limit + jitterMs) ?? limit;
 }
 
 /** The instants of that local time on the day before, on and after the day of `near`, ascending. */

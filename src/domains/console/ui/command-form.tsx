@@ -37,7 +37,9 @@ export function CommandForm({ serverId, players, blockedBecause, isSending, onSe
     if (isBlocked || command === "") return;
     const parsed = commandSchema.safeParse(command);
     if (!parsed.success) {
-      setFault(parsed.error.issues.some(({ message }) => message === "control_characters") ? "control_characters" : "too_long");
+      setFault(
+        parsed.error.issues.some(({ message }) => message === "control_characters") ? "control_characters" : "too_long",
+      );
       return;
     }
     setFault(null);
@@ -47,7 +49,6 @@ export function CommandForm({ serverId, players, blockedBecause, isSending, onSe
   return (
     <form onSubmit={submit} className="relative border-t">
       {isOpen && (
-        // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus, as a combobox does
         <div
           id={listId}
           role="listbox"
@@ -67,7 +68,10 @@ export function CommandForm({ serverId, players, blockedBecause, isSending, onSe
                 line.choose(suggestion);
                 field.current?.focus();
               }}
-              className={cn("cursor-pointer rounded-md px-2 py-1.5 font-mono text-xs", index === line.active && "bg-accent")}
+              className={cn(
+                "cursor-pointer rounded-md px-2 py-1.5 font-mono text-xs",
+                index === line.active && "bg-accent",
+              )}
             >
               {suggestion}
             </div>
@@ -75,7 +79,10 @@ export function CommandForm({ serverId, players, blockedBecause, isSending, onSe
         </div>
       )}
       <div className="flex items-center gap-2 px-3 py-2">
-        <ChevronRightIcon aria-hidden="true" className={cn("size-4 shrink-0 text-primary", isBlocked && "text-muted-foreground")} />
+        <ChevronRightIcon
+          aria-hidden="true"
+          className={cn("size-4 shrink-0 text-primary", isBlocked && "text-muted-foreground")}
+        />
         <input
           ref={field}
           value={line.text}
@@ -101,13 +108,25 @@ export function CommandForm({ serverId, players, blockedBecause, isSending, onSe
           enterKeyHint="send"
           className="h-9 min-w-0 flex-1 bg-transparent font-mono text-sm outline-none placeholder:font-sans placeholder:text-muted-foreground disabled:cursor-not-allowed max-md:h-11 max-md:text-base"
         />
-        {isSending && <span className="animate-state-pulse text-xs whitespace-nowrap text-muted-foreground">{t("waiting")}</span>}
-        <Button type="submit" size="sm" variant="secondary" disabled={isBlocked || line.text.trim() === ""} className="max-md:h-11">
+        {isSending && (
+          <span className="animate-state-pulse text-xs whitespace-nowrap text-muted-foreground">{t("waiting")}</span>
+        )}
+        <Button
+          type="submit"
+          size="sm"
+          variant="secondary"
+          disabled={isBlocked || line.text.trim() === ""}
+          className="max-md:h-11"
+        >
           <SendHorizontalIcon aria-hidden="true" />
           <span className="max-md:sr-only">{t("send")}</span>
         </Button>
       </div>
-      <p id={`${id}-hint`} role={fault ? "alert" : undefined} className={cn("px-3 pb-2 text-xs", fault ? "text-destructive" : "sr-only")}>
+      <p
+        id={`${id}-hint`}
+        role={fault ? "alert" : undefined}
+        className={cn("px-3 pb-2 text-xs", fault ? "text-destructive" : "sr-only")}
+      >
         {fault ? t(fault) : t("hint")}
       </p>
     </form>

@@ -66,7 +66,8 @@ export function ConsoleOutput({ feed, state, isForScreenReaders, onNearTop, onSc
       <div ref={host} className="absolute inset-x-3 inset-y-2 overflow-hidden bg-card font-mono text-card-foreground" />
       {screen === null && (
         <div aria-hidden="true" className="absolute inset-3 space-y-2">
-          {!hasFailed && ["w-2/3", "w-1/2", "w-3/4", "w-2/5"].map((width) => <Skeleton key={width} className={cn("h-4", width)} />)}
+          {!hasFailed &&
+            ["w-2/3", "w-1/2", "w-3/4", "w-2/5"].map((width) => <Skeleton key={width} className={cn("h-4", width)} />)}
         </div>
       )}
       {hasFailed && (
@@ -75,7 +76,11 @@ export function ConsoleOutput({ feed, state, isForScreenReaders, onNearTop, onSc
         </p>
       )}
       {!state.isFollowing && (
-        <Button size="sm" onClick={() => feed.follow()} className="absolute right-5 bottom-3 z-10 shadow-md max-md:h-11">
+        <Button
+          size="sm"
+          onClick={() => feed.follow()}
+          className="absolute right-5 bottom-3 z-10 shadow-md max-md:h-11"
+        >
           <ArrowDownIcon aria-hidden="true" />
           {state.newLines > 0 ? t("newLines", { count: state.newLines }) : t("toEnd")}
         </Button>

@@ -53,10 +53,22 @@ export function ConsoleSearch({ screen, onClose }: { screen: TerminalScreen | nu
               ? t("many", { count: results.count })
               : t("position", { at: results.index + 1, count: results.count })}
       </span>
-      <Button variant="ghost" size="icon-sm" aria-label={t("previous")} onClick={() => screen?.find(term, "previous")} disabled={term === ""}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={t("previous")}
+        onClick={() => screen?.find(term, "previous")}
+        disabled={term === ""}
+      >
         <ChevronUpIcon />
       </Button>
-      <Button variant="ghost" size="icon-sm" aria-label={t("next")} onClick={() => screen?.find(term, "next")} disabled={term === ""}>
+      <Button
+        variant="ghost"
+        size="icon-sm"
+        aria-label={t("next")}
+        onClick={() => screen?.find(term, "next")}
+        disabled={term === ""}
+      >
         <ChevronDownIcon />
       </Button>
       <Button variant="ghost" size="icon-sm" aria-label={t("close")} onClick={onClose} className="ml-auto">

@@ -67,8 +67,13 @@ export function ConsoleView({ server, mayCommand }: ConsoleViewProps) {
     if (await copyText(screen?.selection || feed.asText())) toast.success(t("copied"));
     else toast.error(t("copyFailed"));
   };
-  const download = () => saveText(`${server.slug}-console-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.log`, feed.asText());
-  const blockedBecause = !mayCommand ? t("command.noPermission") : server.state === "running" ? null : t(`command.blocked.${server.state}`);
+  const download = () =>
+    saveText(`${server.slug}-console-${new Date().toISOString().slice(0, 19).replaceAll(":", "")}.log`, feed.asText());
+  const blockedBecause = !mayCommand
+    ? t("command.noPermission")
+    : server.state === "running"
+      ? null
+      : t(`command.blocked.${server.state}`);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only catches the shortcut of the search inside

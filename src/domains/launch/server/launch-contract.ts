@@ -30,7 +30,10 @@ export function describeLaunchStrategy(name: string, makeHarness: () => Promise<
     afterEach(() => harness.close());
 
     const printed = (serverId: string, text: string) =>
-      vi.waitFor(async () => expect(await harness.readLog(serverId)).toContain(text), { timeout: 15_000, interval: 10 });
+      vi.waitFor(async () => expect(await harness.readLog(serverId)).toContain(text), {
+        timeout: 15_000,
+        interval: 10,
+      });
     const startReady = async (spec: LaunchSpec, strategy = harness.open()): Promise<LaunchHandle> => {
       const handle = await strategy.start(spec, never);
       await printed(spec.serverId, harness.readyText);

@@ -15,36 +15,75 @@ export interface FailureSign {
 }
 
 const javaOfClassVersion = (classVersion: string | undefined) => Number(classVersion) - 44;
-const newerJava = /^(?:Caused by: |Exception in thread "main" )?java\.lang\.UnsupportedClassVersionError: .*\(class file version (\d+)\.\d+\), .* up to (\d+)\.\d+/;
-const thrown = String.raw`^(?:Caused by: |Exception in thread ".*" )?`;
+const newerJava =
+  /^(?:Caused by: |Exception in thread "main" )?java\.lang\.UnsupportedClassVersionError: .*\(class file version (\d+)\.\d+\), .* up to (\d+)\.\d+/;
 
 /**
  * The strongest sign first: a failed bind, for example, also leaves a crash report. Texts: JVM messages as OpenJDK 17 and
  * 25 print them, the others as vanilla, Paper and Forge log them.
  */
 export const failureSigns: readonly FailureSign[] = [
-  { cause: "jar_missing", where: "raw", pattern: /^Error: Unable to access jarfile (.+)$/, params: ([, file = ""]) => ({ file }) },
-  { cause: "jar_corrupt", where: "raw", pattern: /^Error: Invalid or corrupt jarfile (.+)$/, params: ([, file = ""]) => ({ file }) },
-  { cause: "jar_corrupt", where: "raw", pattern: /^no main manifest attribute, in (.+)$/, params: ([, file = ""]) => ({ file }) },
+  {
+    cause: "jar_missing",
+    where: "raw",
+    pattern: /^Error: Unable to access jarfile (.+)$/,
+    params: ([, file = ""]) => ({ file }),
+  },
+  {
+    cause: "jar_corrupt",
+    where: "raw",
+    pattern: /^Error: Invalid or corrupt jarfile (.+)$/,
+    params: ([, file = ""]) => ({ file }),
+  },
+  {
+    cause: "jar_corrupt",
+    where: "raw",
+    pattern: /^no main manifest attribute, in (.+)$/,
+    params: ([, file = ""]) => ({ file }),
+  },
 
   {
     cause: "bad_jvm_option",
     where: "raw",
-    pattern: /^(?:Error: )?(?:Unrecognized VM option|Improperly specified VM option|Missing \+\/- setting for VM option|VM option) '([^']+)'/,
+    pattern:
+      /^(?:Error: )?(?:Unrecognized VM option|Improperly specified VM option|Missing \+\/- setting for VM option|VM option) '([^']+)'/,
     params: ([, option = ""]) => ({ option }),
   },
-  { cause: "bad_jvm_option", where: "raw", pattern: /^Unrecognized option: (.+)$/, params: ([, option = ""]) => ({ option }) },
+  {
+    cause: "bad_jvm_option",
+    where: "raw",
+    pattern: /^Unrecognized option: (.+)$/,
+    params: ([, option = ""]) => ({ option }),
+  },
   {
     cause: "bad_jvm_option",
     where: "raw",
     pattern: /^Invalid (?:maximum heap|initial heap|thread stack) size: (.+)$/,
     params: ([, option = ""]) => ({ option }),
   },
-  { cause: "bad_jvm_option", where: "raw", pattern: /^Initial heap size set to a larger value than the maximum heap size/, params: () => ({ option: "-Xms" }) },
+  {
+    cause: "bad_jvm_option",
+    where: "raw",
+    pattern: /^Initial heap size set to a larger value than the maximum heap size/,
+    params: () => ({ option: "-Xms" }),
+  },
   { cause: "bad_jvm_option", where: "raw", pattern: /^Too small maximum heap/, params: () => ({ option: "-Xmx" }) },
-  { cause: "bad_jvm_option", where: "raw", pattern: /^(?:Multiple garbage collectors selected|Conflicting collector combinations)/ },
-  { cause: "not_enough_memory", where: "raw", pattern: /^(?:# )?There is insufficient memory for the Java Runtime Environment to continue\./ },
+  {
+    cause: "bad_jvm_option",
+    where: "raw",
+    pattern: /^(?:Multiple garbage collectors selected|Conflicting collector combinations)/,
+  },
+  {
+    cause: "not_enough_memory",
+    where: "raw",
+    pattern: /^(?:# )?There is insufficient memory for the Java Runtime Environment to continue\./,
+  },
   { cause: "not_enough_memory", where: "raw", pattern: /^(?:Error: )?Could not reserve enough space for / },
+  {
+    cause: "bad_jvm_option",
+    where: "raw",
+    pattern: /^Error: (?:Could not create the Java Virtual Machine\.|could not open `)/,
+  },
 
   {
     cause: "wrong_java",
@@ -57,18 +96,22 @@ export const failureSigns: readonly FailureSign[] = [
     cause: "wrong_java",
     where: "raw",
     // Forge before 1.17 on Java 9 and newer.
-    pattern: new RegExp(
-      String.raw`${thrown}java\.lang\.ClassCastException: class jdk\.internal\.loader\.ClassLoaders\$AppClassLoader cannot be cast to class java\.net\.URLClassLoader`,
-    ),
+    pattern:
+      /^(?:Caused by: |Exception in thread ".*" )?java\.lang\.ClassCastException: class jdk\.internal\.loader\.ClassLoaders\$AppClassLoader cannot be cast to class java\.net\.URLClassLoader/,
     params: () => ({ needed: 8 }),
   },
 
-  { cause: "eula", where: "message", pattern: /^You need to agree to the EULA in order to run the server\. Go to eula\.txt for more info\./ },
+  {
+    cause: "eula",
+    where: "message",
+    pattern: /^You need to agree to the EULA in order to run the server\. Go to eula\.txt for more info\./,
+  },
   { cause: "eula", where: "message", pattern: /^Failed to load eula\.txt$/ },
   {
     cause: "port_taken",
     where: "message",
-    pattern: /^The exception was: (?:java\.net\.BindException|io\.netty\.channel\.unix\.Errors\$NativeIoException): .*Address already in use/,
+    pattern:
+      /^The exception was: (?:java\.net\.BindException|io\.netty\.channel\.unix\.Errors\$NativeIoException): .*Address already in use/,
   },
   {
     cause: "port_taken",
@@ -90,21 +133,25 @@ export const failureSigns: readonly FailureSign[] = [
     pattern: /^A single server tick took (\d+[.,]\d+) seconds \(should be max /,
     params: ([, seconds = ""]) => ({ seconds: Number(seconds.replace(",", ".")) }),
   },
-  { cause: "watchdog", where: "message", pattern: /^(?:Considering it to be crashed, server will forcibly shutdown\.|The server has stopped responding!)/ },
+  {
+    cause: "watchdog",
+    where: "message",
+    pattern: /^(?:Considering it to be crashed, server will forcibly shutdown\.|The server has stopped responding!)/,
+  },
   {
     cause: "corrupt_world",
     where: "message",
-    pattern: /^(?:Failed to load world data from .+ World files may be corrupted\. Shutting down\.|Exception reading .*level\.dat)/,
+    pattern:
+      /^(?:Failed to load world data from .+ World files may be corrupted\. Shutting down\.|Exception reading .*level\.dat)/,
   },
 
   {
     cause: "out_of_memory_heap",
     where: "raw",
     isWeak: true,
-    pattern: new RegExp(String.raw`${thrown}java\.lang\.OutOfMemoryError: (.+)$`),
+    pattern: /^(?:Caused by: |Exception in thread ".*" )?java\.lang\.OutOfMemoryError: (.+)$/,
     params: ([, kind = ""]) => ({ kind }),
   },
-  { cause: "plugin", where: "raw", isWeak: true, pattern: /^at ([\w.+ -]+?)(?:-v?\d[^/]*)?\.jar\/\//, params: ([, name = ""]) => ({ name }) },
   {
     cause: "crash_report",
     where: "message",

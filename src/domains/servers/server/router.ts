@@ -30,7 +30,7 @@ export const serversRouter = router({
   timeline: can("servers.view").input(timelineInputSchema).query(({ ctx, input }) => readTimeline(ctx.verb, input)),
   properties: can("servers.view").input(serverIdInputSchema).query(({ ctx, input }) => readServerProperties(ctx.verb, input)),
   defaults: can("servers.create").query(({ ctx }) => serverDefaults(ctx.verb)),
-  listJava: can("servers.view").query(({ ctx }) => ctx.verb.java.list()),
+  listJava: can("servers.view").query(async ({ ctx }) => (await ctx.verb.java.list()).installations),
   create: can("servers.create")
     .input(createServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await createServer(ctx.verb, input), input.wait)),

@@ -14,6 +14,6 @@ export async function serverDefaults(ctx: Ctx) {
     portRange: ctx.env.PORT_RANGE,
     memoryTotalMb: Math.floor(totalmem() / 1024 / 1024),
     launchKinds: launchKinds.map((kind) => ({ kind, available: kind === "host", reason: kind === "host" ? null : "not_in_this_version" })),
-    javaMajors: [...new Set((await ctx.java.list()).map((installation) => installation.major))].sort((a, b) => a - b),
+    javaMajors: [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort((a, b) => a - b),
   };
 }

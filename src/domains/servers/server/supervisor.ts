@@ -18,7 +18,7 @@ import { listServerRecords, type ServerRecord } from "./repository";
 import { type AskedEnd, noLiveStatus, type TrackedServer, toServer, trackServer } from "./tracked-server";
 import { sampleLive, untilReady } from "./watch-server";
 
-export interface SupervisorDeps extends PrepareDeps {
+export interface SupervisorDeps extends Omit<PrepareDeps, "portHolder"> {
   db: Database;
   clock: Clock;
   log: Logger;
@@ -35,6 +35,7 @@ export interface Supervisor {
   /** Tracks all servers and adopts what runs. `resume`: servers whose start or restart was cut off. */
   boot(resume: ReadonlySet<string>): Promise<void>;
   find(serverId: string): TrackedServer | null;
+  all(): readonly TrackedServer[];
   /** Follows a created or changed row. */
   put(record: ServerRecord): TrackedServer;
   forget(serverId: string): void;
@@ -73,6 +74,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const wakeWaiters = () => {
     for (const wake of waiters) wake();
   };
+
+  const portHolder = (port: number, exceptId: string) =>
+    [...servers.values()].find(({ record, handle }) => handle && record.port === port && record.id !== exceptId)?.record.name ?? null;
 
   /** Follows a process from here on, whoever started it. */
   const attach = (tracked: TrackedServer, handle: LaunchHandle) => {
@@ -166,6 +170,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     },
 
     find: (serverId) => servers.get(serverId) ?? null,
+    all: () => [...servers.values()],
 
     put(record) {
       const tracked = servers.get(record.id);
@@ -224,7 +229,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       Object.assign(tracked, { launching, asked: null, stopping: null, live: noLiveStatus, launchedAt: clock.now() });
       void recorder.record(tracked, { to: "starting", by });
       try {
-        const [spec, output] = await Promise.all([prepareLaunch(deps, tracked.record), deps.consoleLog(tracked.record.id)]);
+        const [spec, output] = await Promise.all([prepareLaunch({ ...deps, portHolder }, tracked.record), deps.consoleLog(tracked.record.id)]);
         launching.signal.throwIfAborted();
         tracked.firstLine = String(output.size);
         const handle = await deps.strategies[tracked.record.launchKind].start(spec, launching.signal);

@@ -12,5 +12,7 @@ function Countdown({ at }: { at: Date }) {
   const t = useTranslations("servers.retry");
   const now = useNow({ updateInterval: 1_000 });
   const seconds = Math.max(0, Math.ceil((at.getTime() - now.getTime()) / 1_000));
-  return <span className="text-xs text-state-changing tabular-nums">{seconds === 0 ? t("now") : t("in", { seconds })}</span>;
+  return (
+    <span className="text-xs text-state-changing tabular-nums">{seconds === 0 ? t("now") : t("in", { seconds })}</span>
+  );
 }

@@ -36,7 +36,10 @@ export function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
         <ServerIcon type={server.type} />
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-sm leading-5 font-semibold" title={server.name}>
-            <Link href={`/servers/${server.id}`} className="outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-ring">
+            <Link
+              href={`/servers/${server.id}`}
+              className="outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-ring"
+            >
               {server.name}
             </Link>
           </h2>
@@ -44,13 +47,14 @@ export function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
             <ServerKind server={server} />
           </p>
         </div>
-        <label className="relative -m-2 flex size-8 shrink-0 items-center justify-center max-md:size-11">
+        <div className="relative -m-2 flex size-8 shrink-0 items-center justify-center max-md:size-11">
           <Checkbox
             checked={isSelected}
             onCheckedChange={(value) => onSelect(value === true)}
             aria-label={t("list.select", { name: server.name })}
+            className="max-md:after:-inset-3.5"
           />
-        </label>
+        </div>
       </div>
       <div className="flex min-h-5 flex-wrap items-center gap-x-4 gap-y-1 px-4">
         <StateBadge server={server} />

@@ -31,7 +31,9 @@ export function ServerIcon({ type, className }: { type: Server["type"]; classNam
           fill="#559a37"
         />
       )}
-      {type === "paper" && <path d="M7 14.5 13 17.7M7 18 13 21.2M7 21.5 10.5 23.4" stroke="#7189a3" strokeWidth="1.2" />}
+      {type === "paper" && (
+        <path d="M7 14.5 13 17.7M7 18 13 21.2M7 21.5 10.5 23.4" stroke="#7189a3" strokeWidth="1.2" />
+      )}
       {type === "custom" && <path d="M9.5 15v7.5M6.2 17l6.6 3.6M6.2 20.6l6.6-3.6" stroke="#d4d4d8" strokeWidth="1.2" />}
     </svg>
   );

@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { cn } from "@/lib/cn";
 import type { Server } from "../contract";
 import { ServerCard } from "./server-card";
 import { ServerTable } from "./server-table";
 import type { ServersLook } from "./servers-look";
 import { cardGrid } from "./servers-skeleton";
+import { useIsNarrow } from "./use-is-narrow";
 
 interface ServerListProps {
   servers: readonly Server[];
@@ -18,29 +18,33 @@ interface ServerListProps {
 /** The servers as cards or as a table; on a narrow screen always cards. */
 export function ServerList({ servers, look, selected, onSelect }: ServerListProps) {
   const t = useTranslations("servers");
+  const isNarrow = useIsNarrow();
+  if (look === "table" && !isNarrow) {
+    return (
+      <ServerTable
+        servers={servers}
+        selected={selected}
+        onSelect={(id, isSelected) => onSelect([id], isSelected)}
+        onSelectAll={(isSelected) =>
+          onSelect(
+            servers.map(({ id }) => id),
+            isSelected,
+          )
+        }
+      />
+    );
+  }
   return (
-    <>
-      {look === "table" && (
-        <div className="max-md:hidden">
-          <ServerTable
-            servers={servers}
-            selected={selected}
-            onSelect={(id, isSelected) => onSelect([id], isSelected)}
-            onSelectAll={(isSelected) => onSelect(servers.map(({ id }) => id), isSelected)}
+    <ul aria-label={t("title")} className={cardGrid}>
+      {servers.map((server) => (
+        <li key={server.id} className="grid min-w-0">
+          <ServerCard
+            server={server}
+            isSelected={selected.has(server.id)}
+            onSelect={(isSelected) => onSelect([server.id], isSelected)}
           />
-        </div>
-      )}
-      <ul aria-label={t("title")} className={cn(cardGrid, look === "table" && "md:hidden")}>
-        {servers.map((server) => (
-          <li key={server.id} className="grid">
-            <ServerCard
-              server={server}
-              isSelected={selected.has(server.id)}
-              onSelect={(isSelected) => onSelect([server.id], isSelected)}
-            />
-          </li>
-        ))}
-      </ul>
-    </>
+        </li>
+      ))}
+    </ul>
   );
 }

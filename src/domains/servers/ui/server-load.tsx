@@ -56,5 +56,7 @@ export function MemoryLoad({ server, isCompact = false }: ServerLoadProps) {
   const limit = server.memoryMb * mebibyte;
   const top = Math.max(limit, ...samples.map((value) => value ?? 0));
   const value = memoryBytes === null ? t("none") : formatBytes(memoryBytes, locale);
-  return <Meter {...{ label: t("memory"), value, samples, max: top, colour: "text-sky-600 dark:text-sky-400", isCompact }} />;
+  return (
+    <Meter {...{ label: t("memory"), value, samples, max: top, colour: "text-sky-600 dark:text-sky-400", isCompact }} />
+  );
 }

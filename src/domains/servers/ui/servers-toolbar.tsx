@@ -15,8 +15,8 @@ import {
 import { Input } from "@/components/ui/input";
 import { cn } from "@/lib/cn";
 import { type ServerFilter, serverSorts } from "./select-servers";
-import { stateColours, stateOrder } from "./state-mark";
 import type { ServersLook } from "./servers-look";
+import { stateColours, stateOrder } from "./state-mark";
 
 interface ServersToolbarProps {
   filter: ServerFilter;
@@ -37,7 +37,10 @@ export function ServersToolbar({ filter, onFilter, tags, look, onLook }: Servers
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
       <search className="relative min-w-48 flex-1 md:max-w-80">
-        <SearchIcon aria-hidden="true" className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
+        <SearchIcon
+          aria-hidden="true"
+          className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
+        />
         <Input
           type="search"
           data-search
@@ -49,11 +52,7 @@ export function ServersToolbar({ filter, onFilter, tags, look, onLook }: Servers
           className="pl-9 max-md:h-11"
         />
       </search>
-      <FilterMenu
-        icon={<ListFilterIcon aria-hidden="true" />}
-        label={t("filter.state")}
-        count={filter.states.length}
-      >
+      <FilterMenu icon={<ListFilterIcon aria-hidden="true" />} label={t("filter.state")} count={filter.states.length}>
         {stateOrder.map((state) => (
           <DropdownMenuCheckboxItem
             key={state}
@@ -88,7 +87,10 @@ export function ServersToolbar({ filter, onFilter, tags, look, onLook }: Servers
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuRadioGroup value={filter.sort} onValueChange={(sort) => onFilter({ sort: sort as ServerFilter["sort"] })}>
+          <DropdownMenuRadioGroup
+            value={filter.sort}
+            onValueChange={(sort) => onFilter({ sort: sort as ServerFilter["sort"] })}
+          >
             {serverSorts.map((sort) => (
               <DropdownMenuRadioItem key={sort} value={sort}>
                 {t(`sort.${sort}`)}

@@ -72,7 +72,12 @@ export function ServersView({ initialLook }: { initialLook: ServersLook }) {
       {servers === undefined && error === null && <ServersSkeleton look={look} label={t("loading")} />}
       {servers === undefined && error !== null && <ErrorState error={error} onRetry={() => refetch()} />}
       {servers?.length === 0 && (
-        <EmptyState icon={ServersIcon} title={t("empty.title")} text={t(create ? "empty.text" : "empty.noPermission")} action={create} />
+        <EmptyState
+          icon={ServersIcon}
+          title={t("empty.title")}
+          text={t(create ? "empty.text" : "empty.noPermission")}
+          action={create}
+        />
       )}
       {servers && servers.length > 0 && shown.length === 0 && (
         <EmptyState

@@ -7,6 +7,8 @@ import type { Server, ServerAction } from "../contract";
 import { canActNow, mayAct } from "./server-rights";
 
 export interface Rights {
+  /** False until the answer is there; nothing is allowed before. */
+  isKnown: boolean;
   /** Holds the permission, whatever the server. */
   has: (permission: Permission) => boolean;
   /** May do this to that server in some state. */
@@ -20,6 +22,7 @@ export function usePermission(): Rights {
   const trpc = useTRPC();
   const { data: me } = useQuery(trpc.auth.me.queryOptions());
   return {
+    isKnown: me !== undefined,
     has: (permission) => me?.permissions.includes(permission) ?? false,
     may: (server, action) => me !== undefined && mayAct(me, server, action),
     can: (server, action) => me !== undefined && canActNow(me, server, action),

@@ -33,7 +33,7 @@ async function checkDisk(ctx: Ctx): Promise<HealthCheck> {
 }
 
 async function checkJava(ctx: Ctx): Promise<HealthCheck> {
-  const majors = [...new Set((await ctx.java.list()).map((installation) => installation.major))].sort((a, b) => a - b);
+  const majors = [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort((a, b) => a - b);
   const found = majors.length > 0;
   return { name: "java", status: found ? "ok" : "fail", detail: found ? "found" : "none", params: { majors: majors.join(", ") } };
 }

@@ -26,7 +26,8 @@ export const versions = pgTable(
   },
   (table) => [
     unique("versions_type_version_build").on(table.type, table.version, table.build),
-    index("versions_newest").on(table.type, table.sortKey.desc()),
+    // Read backwards for "newest first"; a descending one would put nulls last and not serve `order by … desc`.
+    index("versions_newest").on(table.type, table.sortKey),
   ],
 );
 export type VersionRow = typeof versions.$inferSelect;
@@ -54,6 +55,6 @@ export const versionLog = pgTable(
     change: text("change").$type<VersionChange>().notNull(),
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
   },
-  (table) => [index("version_log_type").on(table.type, table.id.desc())],
+  (table) => [index("version_log_type").on(table.type, table.id)],
 );
 export type VersionLogRow = typeof versionLog.$inferSelect;

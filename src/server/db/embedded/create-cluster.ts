@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { BootError } from "@/server/boot-error";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { PostgresBinaries } from "./postgres-binaries";
+import { postgresProcess } from "./postgres-process";
 import { databaseUser } from "./postgres-settings";
 
 const run = promisify(execFile);
@@ -63,12 +64,7 @@ async function initdb(options: {
   );
   if (options.noSync) args.push("--no-sync", "--no-instructions");
   try {
-    await run(options.binaries.initdb, args, {
-      ...options.builder,
-      cwd: "/",
-      env: { TZ: "UTC", LC_ALL: "C" },
-      timeout: 120_000,
-    });
+    await run(options.binaries.initdb, args, { ...postgresProcess(options.builder), timeout: 120_000 });
   } catch (error) {
     throw explain(error, options.cluster);
   }

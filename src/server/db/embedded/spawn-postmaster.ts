@@ -3,6 +3,7 @@ import { closeSync, fstatSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BootError } from "@/server/boot-error";
 import type { PostgresBinaries } from "./postgres-binaries";
+import { postgresProcess, userOf } from "./postgres-process";
 import { type PostgresSettings, postgresArguments } from "./postgres-settings";
 import { readPostmasterFile } from "./postmaster-file";
 import { lastComplaint, openPostmasterLog } from "./postmaster-log";
@@ -32,10 +33,8 @@ export async function spawnPostmaster(options: SpawnOptions, port: number): Prom
     ...postgresArguments({ clusterName: options.clusterName, port, extra: options.settings }),
   ];
   const child = spawn(options.binaries.postgres, args, {
-    ...(options.uid === null ? {} : { uid: options.uid, gid: options.uid }),
-    cwd: "/",
+    ...postgresProcess(userOf(options.uid)),
     detached: true,
-    env: { TZ: "UTC", LC_ALL: "C" },
     stdio: ["ignore", log, log],
   });
   closeSync(log);

@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -250,12 +251,11 @@ describe("startEmbedded", () => {
 /** Ends the watch over a postmaster but not the postmaster: `stop` finds another pid in the file and leaves it. */
 async function leaveRunningAndStopWatching(database: EmbeddedDatabase, dataDir: string): Promise<number> {
   const file = join(dataDir, "postgres", "postmaster.pid");
-  const content = readFileSync(file, "utf8");
-  const pid = Number(content.split("\n")[0]);
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   running.splice(running.indexOf(database), 1);
-  rmSync(file);
+  renameSync(file, `${file}.away`);
   await database.stop();
-  writeFileSync(file, content);
+  renameSync(`${file}.away`, file);
   return pid;
 }
 

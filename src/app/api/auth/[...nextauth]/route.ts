@@ -1,3 +1,4 @@
+import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { authOptions } from "@/app/auth-options";
 
@@ -5,6 +6,6 @@ interface Context {
   params: Promise<{ nextauth: string[] }>;
 }
 
-const handler = (request: Request, context: Context) => NextAuth(request, context, authOptions(request.headers));
+const handler = (request: NextRequest, context: Context) => NextAuth(request, context, authOptions(request.headers));
 
 export { handler as GET, handler as POST };

@@ -1,11 +1,11 @@
 import type { Clock } from "@/server/clock";
 import { AppError } from "@/server/errors";
 import type { LaunchHandle, LaunchRef } from "../launch-strategy";
+import { killLaunch, type StopLadderParts, stopLadder } from "../stop-ladder";
 import type { ProcessStat } from "./process-stat";
 import { createUsageReader } from "./process-usage";
 import type { RunPaths } from "./run-paths";
 import { killGroup, terminateServer } from "./signal-launch";
-import { killLaunch, type StopLadderParts, stopLadder } from "../stop-ladder";
 import { watchLaunch } from "./watch-launch";
 import { writeConsole } from "./write-console";
 

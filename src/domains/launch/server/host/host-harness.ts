@@ -52,7 +52,8 @@ export async function createHostHarness(options: { isRoot: boolean; firstUid?: n
     countProcesses: async (spec) => (await findInside(spec.folder)).length,
     close: async () => {
       for (const pid of await findInside(join(root, "servers"))) process.kill(pid, "SIGKILL");
-      while ((await findInside(join(root, "servers"))).length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      while ((await findInside(join(root, "servers"))).length > 0)
+        await new Promise((resolve) => setTimeout(resolve, 5));
       await rm(root, { recursive: true, force: true });
     },
   };

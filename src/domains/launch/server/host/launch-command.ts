@@ -1,11 +1,11 @@
 import type { LaunchSpec } from "../launch-strategy";
+import { childEnvironment, fixedPath } from "./child-environment";
 import { launchScript, launchScriptName } from "./launch-script";
-import { fixedPath } from "./run-tool";
 
 export interface LaunchCommand {
   file: string;
   args: readonly string[];
-  env: Record<string, string>;
+  env: NodeJS.ProcessEnv;
 }
 
 /** The launcher's command line. Its environment is the whole of what a server gets: nothing of mcsd's own reaches it. */
@@ -13,6 +13,6 @@ export function launchCommand(spec: LaunchSpec): LaunchCommand {
   return {
     file: "/bin/sh",
     args: ["-c", launchScript, launchScriptName, spec.javaPath, ...spec.jvmArgs, ...spec.programArgs],
-    env: { PATH: fixedPath, HOME: spec.folder, TZ: "UTC", LANG: "C.UTF-8" },
+    env: childEnvironment({ PATH: fixedPath, HOME: spec.folder, TZ: "UTC", LANG: "C.UTF-8" }),
   };
 }

@@ -7,6 +7,7 @@
  * - Signals are caught, not ignored: a caught signal is back to its default in the JVM, an ignored one would stay ignored.
  * - Standard input goes by way of 5, because a shell gives `&` commands /dev/null before it looks at their redirections.
  * - After the start the shell is mute: what it says about signals does not belong in the server's log.
+ * - A server that ended at once may have been reaped already: start ticks 0, which no process has, stand for that.
  * - The server gets no status file (it could forge its own end) but keeps the lock.
  * - `wait` is repeated as long as a signal cut it short; 127 then means that the shell had told the code already.
  * - At the end whatever the server started is ended with the group, this shell included.
@@ -20,7 +21,8 @@ exec 5<&0
 "$@" <&5 3>&- 5<&- &
 c=$!
 exec >/dev/null 2>&1
-ticks "$c" && echo "pid $c $t" >&3
+ticks "$c" || t=0
+echo "pid $c $t" >&3
 r=
 while :; do
   i=

@@ -29,7 +29,7 @@ export async function isLocked(path: string): Promise<boolean> {
 }
 
 /** For a machine without `flock`: does another process have the lock file open? Weaker, because it leaves a gap for a race. */
-async function isOpenElsewhere(path: string): Promise<boolean> {
+export async function isOpenElsewhere(path: string): Promise<boolean> {
   for (const pid of await readdir("/proc")) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     const files = await readdir(`/proc/${pid}/fd`).catch(() => []);

@@ -41,12 +41,12 @@ export function watchLaunch(launch: WatchedLaunch): LaunchWatch {
   const exited = new Promise<ExitInfo>((resolve) => {
     const run = async (): Promise<void> => {
       const exit = await untilGone(launch, wake, state).catch(() => "again" as const);
-      if (exit === "again") {
+      if (exit === "again" && !state.isReleased) {
         await wake.next(pollMs);
         return run();
       }
       wake.close();
-      if (exit !== null) resolve(exit);
+      if (exit !== null && exit !== "again") resolve(exit);
     };
     void run();
   });
@@ -82,20 +82,23 @@ async function untilGone(
   }
   // A SIGKILL to the whole group reaches its members one after the other: the launcher may be gone a moment earlier.
   const hadLauncher = performance.now() - launcherSeenAt < 2 * pollMs;
-  await endGroup(launch, isLauncherThere, () => wake.next(10));
+  await endGroup(launch, isLauncherThere, async () => {
+    await wake.next(10);
+    return !state.isReleased;
+  });
+  if (state.isReleased) return null;
   const exit = await readExit(launch, hadLauncher || state.isKillExpected);
   if (exit.signal !== "SIGKILL" || state.isKillExpected || oomKillsBefore === null) return exit;
   return { ...exit, outOfMemory: ((await readOomKills()) ?? 0) > oomKillsBefore };
 }
 
 /** Waits until nothing is left of the group, and ends what does not go by itself. */
-async function endGroup(launch: WatchedLaunch, isLauncherThere: () => boolean, pause: () => Promise<void>) {
+async function endGroup(launch: WatchedLaunch, isLauncherThere: () => boolean, goOn: () => Promise<boolean>) {
   const since = performance.now();
-  while ((await findProcessGroup(launch.ref.pgid)).length > 0) {
+  while ((await findProcessGroup(launch.ref.pgid)).length > 0 && (await goOn())) {
     const limitMs = isLauncherThere() ? launcherLimitMs : lingerMs;
     const isTooLong = performance.now() - since > limitMs;
     if (isTooLong && !(await killGroup(launch.ref, launch.launcherTicks))) return;
-    await pause();
   }
 }
 

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openPage } from "@/app/open-page";
+import { AccountView } from "@/domains/auth/ui/account-view";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth.account"))("title") };
+}
+
+export default async function AccountPage() {
+  await openPage("/account");
+  return <AccountView />;
+}

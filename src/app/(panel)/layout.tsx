@@ -1,0 +1,47 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import type { ReactNode } from "react";
+import { currentMe } from "@/app/current-me";
+import { isDatabaseDown } from "@/app/is-database-down";
+import { loginPath } from "@/app/login-path";
+import { queryKeys } from "@/app/query-keys";
+import { DatabaseDown } from "@/components/database-down";
+import { AppShell } from "@/components/shell/app-shell";
+import { WaitingPage } from "@/domains/auth/ui/waiting-page";
+import { sidebarCookie } from "@/i18n/cookies";
+import { bridge } from "@/server/bridge";
+
+/** The gate of the panel: signed in and approved, or elsewhere. The shell gets every text and who is asking. */
+export default async function PanelLayout({ children }: { children: ReactNode }) {
+  const known = await whoIsThere().catch((error) => {
+    if (isDatabaseDown(error)) return null;
+    throw error;
+  });
+  if (!known) return <DatabaseDown />;
+  const { me, isSetupNeeded } = known;
+  if (!me) redirect(isSetupNeeded ? "/setup" : loginPath(await currentPath()));
+  if (!me.isApproved) return <WaitingPage username={me.username} />;
+
+  const client = new QueryClient();
+  client.setQueryData(queryKeys(client).auth.me.queryKey(), me);
+  const isSidebarCollapsed = (await cookies()).get(sidebarCookie)?.value === "collapsed";
+  return (
+    <NextIntlClientProvider>
+      <HydrationBoundary state={dehydrate(client)}>
+        <AppShell isSidebarCollapsed={isSidebarCollapsed}>{children}</AppShell>
+      </HydrationBoundary>
+    </NextIntlClientProvider>
+  );
+}
+
+async function whoIsThere() {
+  const me = await currentMe();
+  return { me, isSetupNeeded: !me && (await bridge().isSetupNeeded()) };
+}
+
+/** A layout is not told its address; main.ts writes it into a header. */
+async function currentPath(): Promise<string> {
+  return (await headers()).get("x-mcsd-path") ?? "/servers";
+}

@@ -1,0 +1,19 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { openPage } from "@/app/open-page";
+import { SystemView } from "@/domains/settings/ui/system-view";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("system"))("title") };
+}
+
+export default async function SystemPage() {
+  const { caller, client, keys } = await openPage("/system");
+  await client.prefetchQuery({ queryKey: keys.system.health.queryKey(), queryFn: () => caller.system.health() });
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <SystemView />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Fragment } from "react";
+import {
+  Breadcrumb,
+  BreadcrumbItem,
+  BreadcrumbLink,
+  BreadcrumbList,
+  BreadcrumbPage,
+  BreadcrumbSeparator,
+} from "@/components/ui/breadcrumb";
+import { cn } from "@/lib/cn";
+import { useTRPC } from "@/trpc/client";
+import { type Crumb, crumbsOf } from "./crumbs";
+
+/** Where one is. A narrow screen shows the last part only, with the way up in the menu. */
+export function Breadcrumbs() {
+  const t = useTranslations("nav");
+  const crumbs = crumbsOf(usePathname());
+  return (
+    <Breadcrumb aria-label={t("breadcrumb")} className="min-w-0 flex-1">
+      <BreadcrumbList>
+        {crumbs.map((crumb, index) => {
+          const isLast = index === crumbs.length - 1;
+          return (
+            <Fragment key={crumb.href}>
+              {index > 0 && <BreadcrumbSeparator className="hidden sm:block" />}
+              <BreadcrumbItem className={cn(!isLast && "hidden sm:inline-flex")}>
+                {isLast ? (
+                  <BreadcrumbPage>
+                    <CrumbName crumb={crumb} />
+                  </BreadcrumbPage>
+                ) : (
+                  <BreadcrumbLink asChild>
+                    <Link href={crumb.href}>
+                      <CrumbName crumb={crumb} />
+                    </Link>
+                  </BreadcrumbLink>
+                )}
+              </BreadcrumbItem>
+            </Fragment>
+          );
+        })}
+      </BreadcrumbList>
+    </Breadcrumb>
+  );
+}
+
+function CrumbName({ crumb }: { crumb: Crumb }) {
+  const t = useTranslations("nav");
+  if (crumb.kind === "section") return t(crumb.name);
+  if (crumb.kind === "page") return t(`crumbs.${crumb.name}`);
+  return <ServerName serverId={crumb.serverId} />;
+}
+
+function ServerName({ serverId }: { serverId: string }) {
+  const { data } = useQuery({ ...useTRPC().servers.get.queryOptions({ serverId }), retry: false });
+  return data?.name ?? "…";
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { crumbsOf } from "./crumbs";
+
+const id = "0198c0de-0000-7000-8000-00000000000a";
+
+it("names the section, the server and the page below it, each with its address", () => {
+  expect(crumbsOf(`/servers/${id}/console`)).toEqual([
+    { kind: "section", name: "servers", href: "/servers" },
+    { kind: "server", serverId: id, href: `/servers/${id}` },
+    { kind: "page", name: "console", href: `/servers/${id}/console` },
+  ]);
+  expect(crumbsOf("/servers/new").map((crumb) => crumb.kind)).toEqual(["section", "page"]);
+});
+
+it("leaves out what it does not know", () => {
+  expect(crumbsOf("/")).toEqual([]);
+  expect(crumbsOf("/somewhere/else")).toEqual([]);
+  expect(crumbsOf("/servers/not-an-id")).toHaveLength(1);
+});

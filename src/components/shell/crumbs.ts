@@ -1,0 +1,25 @@
+/** Parts of an address below a section that have a name of their own (`nav.crumbs`). */
+export const crumbNames = ["new", "console", "properties", "settings", "activity"] as const;
+export type CrumbName = (typeof crumbNames)[number];
+
+export type Crumb =
+  | { kind: "section"; name: "servers" | "versions" | "system" | "account"; href: string }
+  | { kind: "server"; serverId: string; href: string }
+  | { kind: "page"; name: CrumbName; href: string };
+
+const sections = ["servers", "versions", "system", "account"] as const;
+
+/** The way to a page, from its address. Parts that are not known are left out. */
+export function crumbsOf(pathname: string): Crumb[] {
+  const crumbs: Crumb[] = [];
+  let href = "";
+  for (const part of pathname.split("/").filter(Boolean)) {
+    href += `/${part}`;
+    const section = crumbs.length === 0 ? sections.find((name) => name === part) : undefined;
+    const page = crumbNames.find((name) => name === part);
+    if (section) crumbs.push({ kind: "section", name: section, href });
+    else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part)) crumbs.push({ kind: "server", serverId: part, href });
+    else if (page) crumbs.push({ kind: "page", name: page, href });
+  }
+  return crumbs;
+}

@@ -1,0 +1,18 @@
+import { LayersIcon, type LucideIcon, ServerIcon, SlidersHorizontalIcon } from "lucide-react";
+import type { Permission } from "@/domains/auth/permissions";
+
+export interface NavItem {
+  key: "servers" | "versions" | "system";
+  href: string;
+  icon: LucideIcon;
+  /** Second key after `g`. */
+  shortcut: string;
+  permission?: Permission;
+}
+
+/** The pages of the sidebar, the palette and the shortcuts. */
+export const navItems: readonly NavItem[] = [
+  { key: "servers", href: "/servers", icon: ServerIcon, shortcut: "s" },
+  { key: "versions", href: "/versions", icon: LayersIcon, shortcut: "v" },
+  { key: "system", href: "/system", icon: SlidersHorizontalIcon, shortcut: "y", permission: "system.view_health" },
+];

@@ -1,0 +1,47 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Fragment } from "react";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { useNavItems } from "./use-nav-items";
+
+interface ShortcutsDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) {
+  const t = useTranslations("nav.shortcuts");
+  const rows: [string, string[], "then" | "or"][] = [
+    [t("palette"), ["Ctrl K", "⌘ K"], "or"],
+    [t("search"), ["/"], "or"],
+    ...useNavItems().map(({ key, shortcut }): [string, string[], "then"] => [t(key), ["g", shortcut], "then"]),
+    [t("create"), ["c"], "or"],
+    [t("help"), ["?"], "or"],
+  ];
+  return (
+    <Dialog open={isOpen} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{t("title")}</DialogTitle>
+          <DialogDescription>{t("description")}</DialogDescription>
+        </DialogHeader>
+        <dl className="grid grid-cols-[1fr_auto] items-center gap-x-4 gap-y-2">
+          {rows.map(([label, keys, joint]) => (
+            <Fragment key={label}>
+              <dt>{label}</dt>
+              <dd className="flex items-center gap-1.5">
+                {keys.map((key, index) => (
+                  <Fragment key={key}>
+                    {index > 0 && <span className="text-xs text-muted-foreground">{t(joint)}</span>}
+                    <kbd className="rounded-sm border bg-muted px-1.5 py-0.5 font-mono text-xs">{key}</kbd>
+                  </Fragment>
+                ))}
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
+      </DialogContent>
+    </Dialog>
+  );
+}

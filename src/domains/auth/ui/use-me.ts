@@ -1,0 +1,27 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "@/trpc/client";
+import type { Me } from "../contract";
+import type { Permission } from "../permissions";
+
+const nobody: Me = {
+  id: "",
+  username: "",
+  role: "user",
+  isApproved: false,
+  locale: null,
+  theme: null,
+  permissions: [],
+};
+
+/** Who is signed in. The panel's layout puts the answer into the cache, so that it is there at once. */
+export function useMe(): Me {
+  const { data } = useQuery({ ...useTRPC().auth.me.queryOptions(), staleTime: 5 * 60_000 });
+  return data ?? nobody;
+}
+
+/** Whether to offer something; whether it is allowed, the server decides. */
+export function useCan(permission: Permission): boolean {
+  return useMe().permissions.includes(permission);
+}

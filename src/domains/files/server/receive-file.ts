@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import { rename, unlink } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { requirePermission } from "@/server/auth/require-permission";
+import type { Services } from "@/server/context";
+import { AppError } from "@/server/errors";
+import { childPath, createFileIn, openFolderInside } from "@/server/fs/inside";
+import type { Authenticator } from "@/server/http/authenticate";
+import { requireOwnOrigin } from "@/server/http/check-origin";
+import type { ClientIdentity } from "@/server/http/client-address";
+import { sendJson } from "@/server/http/create-app-server";
+import { recordAudit } from "../../audit/server/record-audit";
+import { reachServer } from "../../servers/server/policy";
+import { serverUid } from "../../servers/server/server-uid";
+import { uidBaseOf } from "../../servers/server/uid-base";
+
+interface Place {
+  services: Services;
+  authenticate: Authenticator;
+  client: ClientIdentity;
+}
+
+interface Upload {
+  request: IncomingMessage;
+  response: ServerResponse;
+  serverId: string;
+}
+
+const jarName = "server.jar";
+
+/**
+ * `PUT /api/servers/{id}/files?path=server.jar`: brings the jar of a stopped custom server. Streams into a temporary file beside
+ * its place and renames it in; a failed upload leaves nothing.
+ */
+export async function receiveFile({ services, authenticate, client }: Place, { request, response, serverId }: Upload): Promise<void> {
+  if (request.method !== "PUT") {
+    response.setHeader("allow", "PUT");
+    throw new AppError("BAD_REQUEST", "Only PUT is understood here.");
+  }
+  const { cookie, authorization } = request.headers;
+  if (!authorization) requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
+  const actor = await authenticate({ cookie, authorization }, client.address);
+  if (!actor) throw new AppError("SIGN_IN_REQUIRED", "Sign in first, or send an API token.");
+  requirePermission(actor, "files.upload");
+  const record = await reachServer({ actor, db: services.db }, serverId, "files.upload");
+  const path = new URL(request.url ?? "", "http://x").searchParams.get("path");
+  if (path !== jarName || record.type !== "custom") {
+    throw new AppError("FILE_TYPE_REFUSED", "Only server.jar of a custom server can be uploaded in this version.", { path });
+  }
+  const limit = services.env.MAX_UPLOAD_SIZE_MB * 1024 * 1024;
+  if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(services.env.MAX_UPLOAD_SIZE_MB);
+
+  const { tracked, release } = services.supervisor.lock(record.id, "upload");
+  try {
+    services.supervisor.requireAction(tracked, "update");
+    const bytes = await store(services, record, request, limit);
+    const target = { kind: "server", id: record.id };
+    await recordAudit(services.db, actor, { action: "files.upload", target, details: { path, bytes } });
+    sendJson(response, 200, { path, size: bytes });
+  } finally {
+    release();
+  }
+}
+
+async function store(services: Services, record: { id: string; uidNumber: number }, request: IncomingMessage, limit: number): Promise<number> {
+  const root = services.dataDir.paths.serverFolder(record.id);
+  const uid = serverUid(uidBaseOf(services.env), record);
+  const folder = await openFolderInside(root, []);
+  const temporary = `.${jarName}.${randomBytes(6).toString("hex")}.upload`;
+  try {
+    const file = await createFileIn(folder, root, temporary);
+    let bytes = 0;
+    try {
+      const count = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          bytes += chunk.byteLength;
+          done(bytes > limit ? tooLarge(services.env.MAX_UPLOAD_SIZE_MB) : null, chunk);
+        },
+      });
+      await pipeline(request, count, file.createWriteStream({ autoClose: false }), { signal: services.shutdown });
+      if (uid !== null) await file.chown(uid, uid);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(childPath(folder, root, temporary), childPath(folder, root, jarName));
+    await folder.sync();
+    return bytes;
+  } catch (error) {
+    await unlink(childPath(folder, root, temporary)).catch(() => {});
+    throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+function tooLarge(limitMb: number): AppError {
+  return new AppError("FILE_TOO_LARGE", `The file is larger than the ${limitMb} MB that MAX_UPLOAD_SIZE_MB allows.`, { limitMb });
+}

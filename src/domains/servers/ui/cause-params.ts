@@ -1,0 +1,11 @@
+/** Every parameter that a sentence of `causes` may name. A sentence says what to write where it is `none`. */
+export const causeParamNames = ["port", "holder", "major", "have", "need", "option", "file", "name", "signal", "code", "seconds"] as const;
+
+/** What was recorded with a cause, as parameters of its sentence: what is missing becomes `none`. */
+export function causeParams(params: Record<string, unknown>): Record<(typeof causeParamNames)[number], string> {
+  const entries = causeParamNames.map((name) => {
+    const value = params[name];
+    return [name, (typeof value === "string" && value !== "") || typeof value === "number" ? String(value) : "none"];
+  });
+  return Object.fromEntries(entries) as Record<(typeof causeParamNames)[number], string>;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheckIcon, TriangleAlertIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { useTRPC } from "@/trpc/client";
+
+/** Says whether the Java that a version needs is on this machine, and what to do if not. */
+export function JavaHint({ major }: { major: number }) {
+  const t = useTranslations("create.java");
+  const trpc = useTRPC();
+  const { data: defaults, refetch, isFetching } = useQuery(trpc.servers.defaults.queryOptions());
+  if (!defaults) return null;
+  if (defaults.javaMajors.includes(major)) {
+    return (
+      <p className="flex items-center gap-2 text-sm text-muted-foreground">
+        <CircleCheckIcon aria-hidden="true" className="size-4 text-state-running" />
+        {t("found", { major })}
+      </p>
+    );
+  }
+  return (
+    <Alert variant="warning" role="status">
+      <TriangleAlertIcon aria-hidden="true" />
+      <AlertTitle>{t("missing", { major })}</AlertTitle>
+      <AlertDescription>
+        <p>{t("others", { count: defaults.javaMajors.length, majors: defaults.javaMajors.join(", ") })}</p>
+        <p>
+          {t.rich("whatToDo", {
+            major: String(major),
+            code: (text) => <code className="rounded bg-muted px-1 py-0.5 font-mono text-xs">{text}</code>,
+          })}
+        </p>
+        <Button variant="outline" size="sm" disabled={isFetching} onClick={() => refetch()} className="mt-1">
+          {t("again")}
+        </Button>
+      </AlertDescription>
+    </Alert>
+  );
+}

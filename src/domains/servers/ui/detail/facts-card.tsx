@@ -1,0 +1,74 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { formatBytes } from "@/lib/format-bytes";
+import { useTRPC } from "@/trpc/client";
+import type { Server } from "../../contract";
+
+/** What the server is made of. */
+export function FactsCard({ server }: { server: Server }) {
+  const t = useTranslations("servers.facts");
+  const types = useTranslations("versions.types");
+  const format = useFormatter();
+  const locale = useLocale();
+  const trpc = useTRPC();
+  const { data: javas } = useQuery(trpc.servers.listJava.queryOptions(undefined, { staleTime: 300_000 }));
+  const major = server.javaMajor ?? server.requiredJava;
+  const isMissing = javas !== undefined && !javas.some((java) => java.major === major);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t("title")}</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+          <Fact label={t("type")}>{types(server.type)}</Fact>
+          <Fact label={t("version")}>
+            <span className="font-mono tabular-nums">{server.version}</span>
+            {server.build && <span className="text-muted-foreground"> {t("build", { build: server.build })}</span>}
+          </Fact>
+          <Fact label={t("java")}>
+            <span className={isMissing ? "text-destructive" : undefined}>
+              {t(isMissing ? "javaMissing" : "javaMajor", { major: String(major) })}
+            </span>
+            {server.javaMajor !== null && server.javaMajor !== server.requiredJava && (
+              <span className="block text-xs text-muted-foreground">{t("javaFixed", { major: String(server.requiredJava) })}</span>
+            )}
+          </Fact>
+          <Fact label={t("memory")}>{formatBytes(server.memoryMb * 1024 * 1024, locale)}</Fact>
+          <Fact label={t("port")}>
+            <span className="font-mono tabular-nums">{server.port}</span>
+          </Fact>
+          <Fact label={t("launch")}>{t(`launchKinds.${server.launchKind}`)}</Fact>
+          <Fact label={t("owner")}>{server.ownerName}</Fact>
+          <Fact label={t("autoStart")}>{t(server.autoStart ? "yes" : "no")}</Fact>
+          <Fact label={t("afterCrash")}>
+            {server.crashPolicy.restart
+              ? t("restarts", { tries: server.crashPolicy.maxTries, minutes: server.crashPolicy.windowMinutes })
+              : t("staysDown")}
+          </Fact>
+          <Fact label={t("created")}>
+            <time dateTime={server.createdAt.toISOString()} title={format.dateTime(server.createdAt, "long")}>
+              {format.dateTime(server.createdAt, "day")}
+            </time>
+          </Fact>
+          <Fact label={t("id")}>
+            <span className="font-mono text-xs break-all text-muted-foreground">{server.id}</span>
+          </Fact>
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

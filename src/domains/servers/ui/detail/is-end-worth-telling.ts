@@ -1,0 +1,9 @@
+import type { Server } from "../../contract";
+
+/** Ends that somebody asked for: nothing to explain. */
+const ordinary = new Set(["stopped", "stopped_by_command", "stopped_from_outside", "killed", "asked"]);
+
+/** True while the server is down after a crash or a start that failed. */
+export function isEndWorthTelling(server: Pick<Server, "state" | "lastEnd">): boolean {
+  return server.state === "stopped" && server.lastEnd !== null && (server.lastEnd.isCrash || !ordinary.has(server.lastEnd.cause));
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useServer } from "../use-server";
+import { EndCard } from "./end-card";
+import { FactsCard } from "./facts-card";
+import { LoadCard } from "./load-card";
+import { PlayersCard } from "./players-card";
+import { StateCard } from "./state-card";
+import { TimelineCard } from "./timeline-card";
+
+/** First tab of a server: how it is, why, and what happened. */
+export function ServerOverview({ serverId }: { serverId: string }) {
+  const { server } = useServer(serverId);
+  if (!server) return null;
+  return (
+    <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+      <div className="grid content-start gap-4">
+        <EndCard server={server} />
+        <div className="grid gap-4 md:grid-cols-2">
+          <StateCard server={server} />
+          <PlayersCard server={server} />
+        </div>
+        <LoadCard server={server} />
+        <div className="lg:hidden">
+          <FactsCard server={server} />
+        </div>
+        <TimelineCard serverId={serverId} />
+      </div>
+      <div className="max-lg:hidden">
+        <FactsCard server={server} />
+      </div>
+    </div>
+  );
+}

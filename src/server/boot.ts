@@ -1,0 +1,44 @@
+import { schedule } from "node-cron";
+import { purgeTrash } from "@/domains/servers/server/move-to-trash";
+import { recoverOperations } from "@/domains/servers/server/recover-operations";
+import { pruneOperations } from "@/domains/jobs/server/repository";
+import type { Services } from "@/server/context";
+
+const pauseBetweenStartsMs = 5000;
+
+/** What must be true before anything is served: cut-off operations are settled and running servers are adopted. */
+export async function recover(services: Services): Promise<{ resume: ReadonlySet<string> }> {
+  const { db, clock, log, dataDir } = services;
+  await services.jarCache.removeLeftovers();
+  const resume = await recoverOperations({ db, clock, log, paths: dataDir.paths });
+  await services.supervisor.boot(resume);
+  return { resume };
+}
+
+/** Starts everything that goes on by itself. Returns at once; all of it ends with the shutdown signal. */
+export function startJobs(services: Services, resume: ReadonlySet<string>): void {
+  const { clock, log, shutdown } = services;
+  services.java.start();
+  services.versionRefresher.start(shutdown);
+  void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
+
+  const nightly = schedule("17 3 * * *", async () => {
+    await purgeTrash(services.dataDir.paths, clock.now()).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
+    await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
+  });
+  shutdown.addEventListener("abort", () => void nightly.stop());
+}
+
+/** Servers that should run and do not: those marked auto-start, and those whose start was cut off; one after the other. */
+async function startWanted({ supervisor, clock, log, shutdown }: Services, resume: ReadonlySet<string>): Promise<void> {
+  const wanted = supervisor.all().filter(({ record }) => record.state === "stopped" && record.desiredState === "running");
+  let isFirst = true;
+  for (const { record } of wanted) {
+    if (!record.autoStart && !resume.has(record.id)) continue;
+    if (!isFirst) await clock.sleep(pauseBetweenStartsMs, shutdown);
+    isFirst = false;
+    await supervisor.starter(record.id, resume.has(record.id) ? "resume" : "auto-start").catch((error) => {
+      log.warn({ serverId: record.id, reason: String((error as Error).message) }, "automatic start failed");
+    });
+  }
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { stat } from "node:fs/promises";
+import { sql } from "drizzle-orm";
+import { createActorResolver } from "@/domains/auth/server/resolve-actor";
+import { createLogHub } from "@/domains/console/server/log-hub";
+import { createJavaRegistry } from "@/domains/java/server/java-registry";
+import { createJobRunner } from "@/domains/jobs/server/job-runner";
+import { createHostStrategy } from "@/domains/launch/server/host/create-host-strategy";
+import { runPaths } from "@/domains/launch/server/host/run-paths";
+import { createLaunchRegistry } from "@/domains/launch/server/registry";
+import { startServer } from "@/domains/servers/server/start-server";
+import { createSupervisor } from "@/domains/servers/server/supervisor";
+import { uidBaseOf } from "@/domains/servers/server/uid-base";
+import { createJarCache } from "@/domains/versions/server/jar-cache";
+import { createMojangSource } from "@/domains/versions/server/mojang-source";
+import { createPaperSource } from "@/domains/versions/server/paper-source";
+import { createVersionRefresher } from "@/domains/versions/server/version-refresher";
+import { systemActor } from "@/server/auth/actor";
+import { systemClock } from "@/server/clock";
+import type { Services } from "@/server/context";
+import { createSealer, deriveKey } from "@/server/crypto/seal";
+import type { OpenDatabase } from "@/server/db/connect";
+import type { Env } from "@/server/env";
+import { createEventBus } from "@/server/event-bus";
+import type { DataDir } from "@/server/fs/data-dir";
+import { type Authenticator, createAuthenticator } from "@/server/http/authenticate";
+import { createGuardedFetch } from "@/server/http/guarded-fetch";
+import { createCallLimits } from "@/server/limits/call-limits";
+import type { Logger } from "@/server/logger";
+
+export interface ContainerInput {
+  env: Env;
+  log: Logger;
+  dataDir: DataDir;
+  db: OpenDatabase;
+  secretKey: string;
+  /** Aborts when the program ends. */
+  shutdown: AbortSignal;
+}
+
+/** Builds every adapter and service, once, and connects them. Nothing is started here. */
+export function createContainer(input: ContainerInput): { services: Services; authenticate: Authenticator; authSecret: string } {
+  const { env, log, dataDir, db, secretKey, shutdown } = input;
+  const clock = systemClock;
+  const version = readVersion();
+  const events = createEventBus();
+  const sealer = createSealer(secretKey);
+  const jobs = createJobRunner({ db, clock, log, events });
+  const consoleLogPath = (serverId: string) => runPaths(dataDir.paths.run, serverId).log;
+  const logHub = createLogHub({ pathOf: consoleLogPath, clock });
+  const java = createJavaRegistry({ search: { explicitPaths: env.javaPaths, javaHome: env.javaHome, dataFolder: dataDir.paths.java }, clock, log });
+  const strategies = createLaunchRegistry({
+    host: createHostStrategy({ runRoot: dataDir.paths.run, clock, log, isRoot: process.getuid?.() === 0 }),
+  });
+
+  const client = createGuardedFetch({
+    userAgent: `mcsd/${version} (+https://github.com/mcsd/mcsd)`,
+    trustedBases: [env.MOJANG_META_URL, env.PAPER_API_URL],
+  });
+  const sources = [
+    createMojangSource({ client, baseUrl: env.MOJANG_META_URL }),
+    createPaperSource({ client, baseUrl: env.PAPER_API_URL }),
+  ];
+  const versionRefresher = createVersionRefresher({ db, clock, log, sources });
+  const jarCache = createJarCache({
+    folder: dataDir.paths.jars,
+    client,
+    hostsFor: (type) => sources.find((source) => source.type === type)?.downloadHosts ?? [],
+  });
+
+  const supervisor = createSupervisor({
+    db,
+    clock,
+    log,
+    events,
+    logHub,
+    dataDir,
+    java,
+    sealer,
+    strategies,
+    uidBase: uidBaseOf(env),
+    consoleLog: async (serverId) => {
+      const path = consoleLogPath(serverId);
+      return { path, size: await stat(path).then((found) => found.size, () => 0) };
+    },
+  });
+
+  const services: Services = {
+    env,
+    version,
+    db,
+    clock,
+    log,
+    dataDir,
+    sealer,
+    events,
+    jobs,
+    limits: createCallLimits(env),
+    supervisor,
+    strategies,
+    logHub,
+    consoleLogPath,
+    java,
+    jarCache,
+    versionRefresher,
+    pingDatabase: () => db.execute(sql`select 1`),
+    shutdown,
+  };
+  supervisor.starter = (serverId, reason) => startServer({ ...services, actor: systemActor(reason) }, { serverId });
+
+  const authSecret = deriveKey(secretKey, "next-auth").toString("base64url");
+  const authenticate = createAuthenticator({ actors: createActorResolver({ db, clock, log }), secret: authSecret });
+  return { services, authenticate, authSecret };
+}
+
+/** The version of package.json, which lies beside dist/. */
+function readVersion(): string {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  return version;
+}

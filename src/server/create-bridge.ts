@@ -1,0 +1,45 @@
+import { readMe } from "@/domains/auth/server/me";
+import { hasAdministrator } from "@/domains/auth/server/repository";
+import { signIn, signOut } from "@/domains/auth/server/sign-in";
+import type { Actor } from "@/server/auth/actor";
+import type { Bridge } from "@/server/bridge";
+import type { Services } from "@/server/context";
+import type { Authenticator } from "@/server/http/authenticate";
+import { createCaller } from "@/server/trpc/root";
+
+/** What pages may reach of the running program. The headers that it reads were written by main.ts. */
+export function createBridge(services: Services, authenticate: Authenticator, authSecret: string): Bridge {
+  const { env } = services;
+  const addressOf = (headers: Headers) => headers.get("x-mcsd-address") ?? "";
+  const actorOf = (headers: Headers): Promise<Actor | null> =>
+    authenticate({ cookie: headers.get("cookie") ?? undefined }, addressOf(headers));
+
+  return {
+    async me(headers) {
+      const actor = await actorOf(headers);
+      return actor && readMe({ ...services, actor });
+    },
+    async caller(headers) {
+      const actor = await actorOf(headers);
+      return createCaller({
+        services,
+        actor,
+        address: addressOf(headers),
+        requestId: headers.get("x-request-id") ?? "",
+        signal: services.shutdown,
+        reauthenticate: () => actorOf(headers),
+        retryAfter: () => {},
+      });
+    },
+    isSetupNeeded: async () => !(await hasAdministrator(services.db)),
+    signIn: (attempt) => signIn(services, attempt),
+    signOut: (sessionId) => signOut(services, sessionId, ""),
+    settings: {
+      authSecret,
+      defaultLocale: env.NEXT_PUBLIC_DEFAULT_LOCALE,
+      sessionMaxAgeSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+      isSecureCookie: (headers) => headers.get("x-forwarded-proto") === "https",
+      version: services.version,
+    },
+  };
+}

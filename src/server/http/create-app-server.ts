@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { receiveFile } from "@/domains/files/server/receive-file";
+import type { Services } from "@/server/context";
+import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
+import type { Authenticator } from "./authenticate";
+import { createClientIdentifier } from "./client-address";
+import { setSecurityHeaders } from "./security-headers";
+import { createTrpcHandler } from "./trpc-handler";
+
+type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface AppServerOptions {
+  services: Services;
+  authenticate: Authenticator;
+  /** Resolves when Next is ready for pages. */
+  next: Promise<NextHandler>;
+  /** `starting` and `stopping` answer health with 503. */
+  phase(): "starting" | "ready" | "stopping";
+}
+
+const filesPath = /^\/api\/servers\/([0-9a-f-]{36})\/files$/;
+
+/** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
+export function createAppServer({ services, authenticate, next, phase }: AppServerOptions): Server {
+  const { env, log } = services;
+  const identify = createClientIdentifier({ trustedProxies: env.TRUSTED_PROXIES, publicUrl: env.PUBLIC_URL });
+  const trpc = createTrpcHandler(services, authenticate);
+
+  const route = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+    const client = identify(request);
+    const isHttps = client.protocol === "https";
+    const policy = setSecurityHeaders(response, { isHttps, isProduction: env.isProduction });
+    response.setHeader("x-request-id", requestId);
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+
+    if (path === "/api/v1/health" || path === "/api/health") return answerHealth(response, services, phase());
+    if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
+    if (path.startsWith("/api/trpc/")) return trpc({ request, response, client, requestId });
+    const serverId = filesPath.exec(path)?.[1];
+    if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
+
+    Object.assign(request.headers, {
+      "content-security-policy": policy,
+      "x-mcsd-address": client.address,
+      "x-forwarded-for": client.address,
+      "x-forwarded-proto": client.protocol,
+      "x-forwarded-host": client.host,
+    });
+    const handle = await next;
+    return handle(request, response);
+  };
+
+  const server = createServer((request, response) => {
+    const requestId = randomUUID();
+    route(request, response, requestId).catch((error: unknown) => {
+      const status = isAppError(error) ? statusOf(error.code) : isDatabaseDown(error) ? 503 : 500;
+      if (status === 500) log.error({ err: error, requestId, path: request.url?.split("?", 1)[0] }, "a request failed");
+      if (response.headersSent) return void response.destroy();
+      const wait = isAppError(error) ? error.details.retryAfterSeconds : undefined;
+      if (typeof wait === "number") response.setHeader("retry-after", String(wait));
+      sendJson(response, status, { error: toErrorBody(error, requestId) });
+      if (!request.complete) request.destroy();
+    });
+  });
+  server.headersTimeout = 30_000;
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = 65_000;
+  return server;
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "content-length": bytes.byteLength, "cache-control": "no-store" });
+  response.end(bytes);
+}
+
+async function answerHealth(response: ServerResponse, services: Services, phase: string): Promise<void> {
+  if (phase !== "ready") return sendJson(response, 503, { status: phase });
+  try {
+    await services.pingDatabase();
+    sendJson(response, 200, { status: "ok" });
+  } catch {
+    const error = new AppError("DATABASE_UNAVAILABLE", "The database cannot be reached at the moment.");
+    sendJson(response, 503, { status: "database", error: toErrorBody(error, "") });
+  }
+}

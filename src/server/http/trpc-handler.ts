@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import type { Actor } from "@/server/auth/actor";
+import type { Services } from "@/server/context";
+import { AppError } from "@/server/errors";
+import { appRouter } from "@/server/trpc/root";
+import type { Authenticator } from "./authenticate";
+import { allowedForeignOrigin, isJson, requireOwnOrigin } from "./check-origin";
+import type { ClientIdentity } from "./client-address";
+import { createHotReads } from "./hot-reads";
+
+const maxBatchSize = 10;
+const maxBodyBytes = 1024 * 1024;
+const prefix = "/api/trpc/";
+
+export interface ApiCall {
+  request: IncomingMessage;
+  response: ServerResponse;
+  client: ClientIdentity;
+  requestId: string;
+}
+
+/** Answers `/api/trpc`: origin and content type first, then who is asking, then the procedure. Throws what it refuses. */
+export function createTrpcHandler(services: Services, authenticate: Authenticator) {
+  const hotReads = createHotReads(services);
+  const allowed = services.env.ALLOWED_ORIGINS;
+
+  return async ({ request, response, client, requestId }: ApiCall): Promise<void> => {
+    const foreign = allowedForeignOrigin(request, { client, allowed });
+    if (foreign) allowOrigin(response, foreign);
+    if (request.method === "OPTIONS") return void response.writeHead(foreign ? 204 : 403).end();
+    if (request.method !== "GET" && request.method !== "POST") {
+      response.setHeader("allow", "GET, POST");
+      throw new AppError("BAD_REQUEST", "Only GET and POST are understood here.");
+    }
+    if (request.method === "POST" && !isJson(request)) throw new AppError("BAD_REQUEST", "The body must be application/json.");
+    const { cookie, authorization } = request.headers;
+    if (!authorization) requireOwnOrigin(request, { client, allowed });
+
+    const reauthenticate = () => authenticate({ cookie, authorization }, client.address);
+    const actor = await reauthenticate();
+    if (actor && (await answeredFromKept(actor, { request, response, client, requestId }))) return;
+
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    response.setHeader("cache-control", "no-store");
+    await nodeHTTPRequestHandler({
+      req: request,
+      res: response,
+      path: new URL(request.url ?? "", "http://x").pathname.slice(prefix.length),
+      router: appRouter,
+      maxBatchSize,
+      maxBodySize: maxBodyBytes,
+      createContext: () => ({
+        services,
+        actor,
+        address: client.address,
+        requestId,
+        signal: gone.signal,
+        reauthenticate,
+        retryAfter: (seconds: number) => {
+          if (!response.headersSent) response.setHeader("retry-after", String(seconds));
+        },
+      }),
+    });
+  };
+
+  async function answeredFromKept(actor: Actor, { request, response, client }: ApiCall): Promise<boolean> {
+    if (!actor || actor.kind === "system" || !actor.isApproved || !actor.permissions.has("servers.view")) return false;
+    const kept = hotReads.answer(request, actor);
+    if (!kept || (await services.limits.consume(actor, client.address, "servers.list"))) return false;
+    hotReads.send(response, await kept);
+    return true;
+  }
+}
+
+function allowOrigin(response: ServerResponse, origin: string): void {
+  response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-credentials", "true");
+  response.setHeader("access-control-allow-headers", "content-type, authorization, trpc-accept");
+  response.setHeader("access-control-allow-methods", "GET, POST");
+  response.setHeader("vary", "origin");
+}

@@ -1,0 +1,45 @@
+import type { Server } from "node:http";
+import type { Services } from "@/server/context";
+
+const drainMs = 20_000;
+
+interface ShutdownOptions {
+  services: Services;
+  server: Server;
+  ending: AbortController;
+  setStopping(): void;
+  closeDatabase(): Promise<void>;
+}
+
+/**
+ * SIGTERM and SIGINT: health turns 503, streams and waits end, jobs are waited for, servers are let go (they run on), then the
+ * connections, the database and the process end with code 0. A second signal ends at once with code 1.
+ */
+export function installShutdown({ services, server, ending, setStopping, closeDatabase }: ShutdownOptions): void {
+  const { log } = services;
+  let isEnding = false;
+
+  const end = async (signal: string) => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    setStopping();
+    log.info({ signal }, "stopping; the Minecraft servers run on");
+    server.close();
+    ending.abort(new Error("mcsd is closing"));
+    await services.versionRefresher.stop();
+    await services.jobs.drain(drainMs);
+    services.supervisor.release();
+    server.closeAllConnections();
+    await closeDatabase();
+    process.exit(0);
+  };
+
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      end(signal).catch((error) => {
+        log.error({ err: error }, "the shutdown failed");
+        process.exit(1);
+      });
+    });
+  }
+}
