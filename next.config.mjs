@@ -10,8 +10,6 @@ const config = {
   compress: false,
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  // next-auth takes its own address from x-forwarded-host and -proto; main.ts writes both from values that it trusts.
-  env: { AUTH_TRUST_HOST: "true" },
 };
 
 export default withNextIntl(config);

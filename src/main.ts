@@ -42,9 +42,17 @@ async function main(): Promise<void> {
   const db = connectDatabase(url, { log });
   try {
     await migrateDatabase(url, { migrationsFolder: join(process.cwd(), "drizzle"), log });
-    const { services, authenticate, authSecret } = createContainer({ env, log, dataDir, db, secretKey, shutdown: ending.signal });
+    const { services, authenticate, authSecret } = createContainer({
+      env,
+      log,
+      dataDir,
+      db,
+      secretKey,
+      shutdown: ending.signal,
+    });
     const { resume } = await recover(services);
-    if (env.ADMIN_USERNAME && env.ADMIN_PASSWORD) await createAdministratorFromEnv(db, env.ADMIN_USERNAME, env.ADMIN_PASSWORD);
+    if (env.ADMIN_USERNAME && env.ADMIN_PASSWORD)
+      await createAdministratorFromEnv(db, env.ADMIN_USERNAME, env.ADMIN_PASSWORD);
     setBridge(createBridge(services, authenticate, authSecret));
 
     const server = createAppServer({ services, authenticate, next: nextHandler, phase: () => phase });
@@ -66,7 +74,11 @@ async function main(): Promise<void> {
     phase = "ready";
     const address = env.PUBLIC_URL?.origin ?? `http://localhost:${env.PORT}`;
     const secret = await openSetupLink(services);
-    say(secret ? `mcsd is ready. Create the first administrator within 24 hours: ${address}/setup?secret=${secret}` : `mcsd is ready: ${address}`);
+    say(
+      secret
+        ? `mcsd is ready. Create the first administrator within 24 hours: ${address}/setup?secret=${secret}`
+        : `mcsd is ready: ${address}`,
+    );
     startJobs(services, resume);
   } catch (error) {
     await db.close().catch(() => {});
@@ -80,7 +92,9 @@ function checkProxies(env: Env): void {
     try {
       parseRange(item);
     } catch {
-      throw new BootError(`TRUSTED_PROXIES "${item}" is neither an address nor a range. Example: TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8`);
+      throw new BootError(
+        `TRUSTED_PROXIES "${item}" is neither an address nor a range. Example: TRUSTED_PROXIES=127.0.0.1,10.0.0.0/8`,
+      );
     }
   }
 }
@@ -93,6 +107,9 @@ function say(line: string): void {
 main().catch((error: unknown) => {
   const lines = error instanceof EnvError ? error.problems : isBootError(error) ? [error.message] : null;
   if (lines) for (const line of lines) process.stderr.write(`mcsd: ${line}\n`);
-  else process.stderr.write(`mcsd could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else
+    process.stderr.write(
+      `mcsd could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   process.exit(1);
 });

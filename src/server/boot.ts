@@ -1,7 +1,7 @@
 import { schedule } from "node-cron";
+import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { recoverOperations } from "@/domains/servers/server/recover-operations";
-import { pruneOperations } from "@/domains/jobs/server/repository";
 import type { Services } from "@/server/context";
 
 const pauseBetweenStartsMs = 5000;
@@ -23,7 +23,9 @@ export function startJobs(services: Services, resume: ReadonlySet<string>): void
   void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
 
   const nightly = schedule("17 3 * * *", async () => {
-    await purgeTrash(services.dataDir.paths, clock.now()).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
+    await purgeTrash(services.dataDir.paths, clock.now()).catch((error) =>
+      log.error({ err: error }, "the trash could not be emptied"),
+    );
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
   shutdown.addEventListener("abort", () => void nightly.stop());
@@ -31,7 +33,9 @@ export function startJobs(services: Services, resume: ReadonlySet<string>): void
 
 /** Servers that should run and do not: those marked auto-start, and those whose start was cut off; one after the other. */
 async function startWanted({ supervisor, clock, log, shutdown }: Services, resume: ReadonlySet<string>): Promise<void> {
-  const wanted = supervisor.all().filter(({ record }) => record.state === "stopped" && record.desiredState === "running");
+  const wanted = supervisor
+    .all()
+    .filter(({ record }) => record.state === "stopped" && record.desiredState === "running");
   let isFirst = true;
   for (const { record } of wanted) {
     if (!record.autoStart && !resume.has(record.id)) continue;

@@ -39,7 +39,11 @@ export interface ContainerInput {
 }
 
 /** Builds every adapter and service, once, and connects them. Nothing is started here. */
-export function createContainer(input: ContainerInput): { services: Services; authenticate: Authenticator; authSecret: string } {
+export function createContainer(input: ContainerInput): {
+  services: Services;
+  authenticate: Authenticator;
+  authSecret: string;
+} {
   const { env, log, dataDir, db, secretKey, shutdown } = input;
   const clock = systemClock;
   const version = readVersion();
@@ -48,7 +52,11 @@ export function createContainer(input: ContainerInput): { services: Services; au
   const jobs = createJobRunner({ db, clock, log, events });
   const consoleLogPath = (serverId: string) => runPaths(dataDir.paths.run, serverId).log;
   const logHub = createLogHub({ pathOf: consoleLogPath, clock });
-  const java = createJavaRegistry({ search: { explicitPaths: env.javaPaths, javaHome: env.javaHome, dataFolder: dataDir.paths.java }, clock, log });
+  const java = createJavaRegistry({
+    search: { explicitPaths: env.javaPaths, javaHome: env.javaHome, dataFolder: dataDir.paths.java },
+    clock,
+    log,
+  });
   const strategies = createLaunchRegistry({
     host: createHostStrategy({ runRoot: dataDir.paths.run, clock, log, isRoot: process.getuid?.() === 0 }),
   });
@@ -81,7 +89,13 @@ export function createContainer(input: ContainerInput): { services: Services; au
     uidBase: uidBaseOf(env),
     consoleLog: async (serverId) => {
       const path = consoleLogPath(serverId);
-      return { path, size: await stat(path).then((found) => found.size, () => 0) };
+      return {
+        path,
+        size: await stat(path).then(
+          (found) => found.size,
+          () => 0,
+        ),
+      };
     },
   });
 
@@ -115,6 +129,8 @@ export function createContainer(input: ContainerInput): { services: Services; au
 
 /** The version of package.json, which lies beside dist/. */
 function readVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   return version;
 }

@@ -28,13 +28,18 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     const raw = readRaw(source, name, setting, problems);
     const result = setting.schema.safeParse(raw);
     if (result.success) values[name] = result.data;
-    else problems.push(describe(name, setting, raw, result.error.issues[0]?.message ?? "is not valid"));
+    else problems.push(describeProblem(name, setting, raw, result.error.issues[0]?.message ?? "is not valid"));
   }
   if (Boolean(values.ADMIN_USERNAME) !== Boolean(values.ADMIN_PASSWORD)) {
     problems.push("ADMIN_USERNAME and ADMIN_PASSWORD belong together: set both (or ADMIN_PASSWORD_FILE), or neither.");
   }
   if (problems.length > 0) throw new EnvError(problems);
-  const checked: unknown = { ...values, javaPaths: readJavaPaths(source), javaHome: source.JAVA_HOME || undefined, isProduction: source.NODE_ENV === "production" };
+  const checked: unknown = {
+    ...values,
+    javaPaths: readJavaPaths(source),
+    javaHome: source.JAVA_HOME || undefined,
+    isProduction: source.NODE_ENV === "production",
+  };
   return checked as Env;
 }
 
@@ -43,7 +48,12 @@ export function readEnv(): Env {
   return parseEnv(process.env);
 }
 
-function readRaw(source: NodeJS.ProcessEnv, name: string, setting: Setting<unknown>, problems: string[]): string | undefined {
+function readRaw(
+  source: NodeJS.ProcessEnv,
+  name: string,
+  setting: Setting<unknown>,
+  problems: string[],
+): string | undefined {
   const direct = source[name] === "" ? undefined : source[name];
   const file = setting.isSecret ? source[`${name}_FILE`] : undefined;
   if (!file) return direct;
@@ -56,7 +66,7 @@ function readRaw(source: NodeJS.ProcessEnv, name: string, setting: Setting<unkno
   }
 }
 
-function describe(name: string, setting: Setting<unknown>, raw: string | undefined, fault: string): string {
+function describeProblem(name: string, setting: Setting<unknown>, raw: string | undefined, fault: string): string {
   const given = setting.isSecret ? "" : ` (given: ${JSON.stringify(raw ?? "").slice(0, 80)})`;
   return `${name} ${fault}${given}. Example: ${name}=${setting.example}`;
 }

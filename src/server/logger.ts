@@ -10,7 +10,18 @@ export function createLogger(options: { level: string; pretty: boolean }): Logge
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: {
-      paths: ["password", "*.password", "token", "*.token", "secret", "*.secret", "authorization", "*.authorization", "cookie", "*.cookie"],
+      paths: [
+        "password",
+        "*.password",
+        "token",
+        "*.token",
+        "secret",
+        "*.secret",
+        "authorization",
+        "*.authorization",
+        "cookie",
+        "*.cookie",
+      ],
       censor: "[redacted]",
     },
   });

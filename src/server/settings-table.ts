@@ -22,7 +22,11 @@ const integer = (fallback: number, min: number, max: number) =>
       return z.NEVER;
     });
 
-const text = (fallback: string) => z.string().optional().transform((value) => value ?? fallback);
+const text = (fallback: string) =>
+  z
+    .string()
+    .optional()
+    .transform((value) => value ?? fallback);
 const optional = z.string().optional();
 
 const flag = (fallback: boolean) =>
@@ -45,7 +49,12 @@ const url = (fallback: string) =>
 const list = z
   .string()
   .optional()
-  .transform((value) => (value ?? "").split(",").map((item) => item.trim()).filter(Boolean));
+  .transform((value) =>
+    (value ?? "")
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  );
 
 const portRange = z
   .string()
@@ -54,14 +63,20 @@ const portRange = z
     const [, low, high] = (value ?? "25565-25664").match(/^(\d{4,5})-(\d{4,5})$/) ?? [];
     const range: [number, number] = [Number(low), Number(high)];
     if (low && high && range[0] >= 1024 && range[0] <= range[1] && range[1] <= 65535) return range;
-    ctx.addIssue({ code: "custom", message: "must be two ports from 1024 to 65535 with a dash between, the lower first" });
+    ctx.addIssue({
+      code: "custom",
+      message: "must be two ports from 1024 to 65535 with a dash between, the lower first",
+    });
     return z.NEVER;
   });
 
 const origins = list.transform((items, ctx) => {
   for (const item of items) {
     if (!URL.canParse(item) || new URL(item).origin !== item) {
-      ctx.addIssue({ code: "custom", message: `"${item}" must be an origin such as https://mc.example.org; no wildcard, no path` });
+      ctx.addIssue({
+        code: "custom",
+        message: `"${item}" must be an origin such as https://mc.example.org; no wildcard, no path`,
+      });
       return z.NEVER;
     }
   }
@@ -98,16 +113,32 @@ export const settingsTable = {
     about: "Encrypts secrets at rest and signs cookies. Left out: generated once into the data folder.",
     isSecret: true,
   },
-  ADMIN_USERNAME: { schema: optional, example: "admin", about: "Creates the first administrator at boot if there is none." },
+  ADMIN_USERNAME: {
+    schema: optional,
+    example: "admin",
+    about: "Creates the first administrator at boot if there is none.",
+  },
   ADMIN_PASSWORD: {
     schema: z.string().min(8, { error: "must have at least 8 characters" }).max(200).optional(),
     example: "a long passphrase",
     about: "Its password.",
     isSecret: true,
   },
-  ALLOWED_ORIGINS: { schema: origins, example: "https://panel.example.org", about: "Other origins that may call the API, comma separated." },
-  TRUSTED_PROXIES: { schema: list, example: "127.0.0.1,10.0.0.0/8", about: "Addresses or ranges whose X-Forwarded-* headers are believed." },
-  ACCESS_TOKEN_EXPIRE_MINUTES: { schema: integer(30, 1, 1440), example: "30", about: "How long an access part of a session lives." },
+  ALLOWED_ORIGINS: {
+    schema: origins,
+    example: "https://panel.example.org",
+    about: "Other origins that may call the API, comma separated.",
+  },
+  TRUSTED_PROXIES: {
+    schema: list,
+    example: "127.0.0.1,10.0.0.0/8",
+    about: "Addresses or ranges whose X-Forwarded-* headers are believed.",
+  },
+  ACCESS_TOKEN_EXPIRE_MINUTES: {
+    schema: integer(30, 1, 1440),
+    example: "30",
+    about: "How long an access part of a session lives.",
+  },
   REFRESH_TOKEN_EXPIRE_DAYS: { schema: integer(30, 1, 365), example: "30", about: "How long a session lives." },
   SINGLE_SESSION: { schema: flag(true), example: "true", about: "A new sign-in ends the user's older sessions." },
   DEFAULT_LAUNCH_STRATEGY: {
@@ -115,18 +146,46 @@ export const settingsTable = {
     example: "host",
     about: "How new servers are run.",
   },
-  RATE_LIMIT_PER_MINUTE: { schema: integer(60, 1, 1_000_000), example: "60", about: "Calls a minute without sign-in, per address." },
+  RATE_LIMIT_PER_MINUTE: {
+    schema: integer(60, 1, 1_000_000),
+    example: "60",
+    about: "Calls a minute without sign-in, per address.",
+  },
   RATE_LIMIT_USER_PER_MINUTE: { schema: integer(600, 1, 1_000_000), example: "600", about: "Calls a minute per user." },
-  LOGIN_RATE_LIMIT_PER_MINUTE: { schema: integer(10, 1, 1_000_000), example: "10", about: "Sign-in attempts a minute, per address." },
+  LOGIN_RATE_LIMIT_PER_MINUTE: {
+    schema: integer(10, 1, 1_000_000),
+    example: "10",
+    about: "Sign-in attempts a minute, per address.",
+  },
   MAX_UPLOAD_SIZE_MB: { schema: positiveMb(100), example: "100", about: "Largest uploaded file." },
-  MOJANG_META_URL: { schema: url("https://piston-meta.mojang.com"), example: "https://piston-meta.mojang.com", about: "Mojang's version list." },
-  PAPER_API_URL: { schema: url("https://fill.papermc.io"), example: "https://fill.papermc.io", about: "PaperMC's Fill API (v3)." },
+  MOJANG_META_URL: {
+    schema: url("https://piston-meta.mojang.com"),
+    example: "https://piston-meta.mojang.com",
+    about: "Mojang's version list.",
+  },
+  PAPER_API_URL: {
+    schema: url("https://fill.papermc.io"),
+    example: "https://fill.papermc.io",
+    about: "PaperMC's Fill API (v3).",
+  },
   LOG_LEVEL: {
-    schema: z.enum(["trace", "debug", "info", "warn", "error", "fatal"], { error: "must be trace, debug, info, warn, error or fatal" }).default("info"),
+    schema: z
+      .enum(["trace", "debug", "info", "warn", "error", "fatal"], {
+        error: "must be trace, debug, info, warn, error or fatal",
+      })
+      .default("info"),
     example: "info",
     about: "How much is logged.",
   },
-  NEXT_PUBLIC_DEFAULT_LOCALE: { schema: z.enum(["en", "ja"], { error: "must be en or ja" }).default("en"), example: "en", about: "Language before anyone chose one." },
-  SERVER_UID_BASE: { schema: integer(200_000, 1000, 2_000_000_000), example: "200000", about: "First uid of the servers when mcsd runs as root." },
+  NEXT_PUBLIC_DEFAULT_LOCALE: {
+    schema: z.enum(["en", "ja"], { error: "must be en or ja" }).default("en"),
+    example: "en",
+    about: "Language before anyone chose one.",
+  },
+  SERVER_UID_BASE: {
+    schema: integer(200_000, 1000, 2_000_000_000),
+    example: "200000",
+    about: "First uid of the servers when mcsd runs as root.",
+  },
   PORT_RANGE: { schema: portRange, example: "25565-25664", about: "Game ports that are given out." },
 } as const satisfies Record<string, Setting<unknown>>;

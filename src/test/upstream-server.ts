@@ -34,6 +34,8 @@ export interface Upstreams {
   removeVersion(id: string): void;
   /** Makes a version's file name another address for its jar. */
   setServerUrl(id: string, url: string): void;
+  /** Every address in Mojang's answers is Mojang's own from now on, as on a mirror that copies word for word. */
+  pretendOfficialUrls(): void;
   addPaperBuild(build: PaperBuild): void;
   removePaperBuild(version: string, build: number): void;
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
     addVersion: mojang.add,
     removeVersion: mojang.remove,
     setServerUrl: mojang.setServerUrl,
+    pretendOfficialUrls: mojang.pretendOfficialUrls,
     addPaperBuild: paper.addBuild,
     removePaperBuild: paper.removeBuild,
     async close() {

@@ -12,7 +12,10 @@ export const usernameSchema = z
 export const passwordSchema = z.string().min(8).max(200);
 
 /** What is typed at sign-in: any string of bounded length, so that old names still get the one answer. */
-export const credentialsSchema = z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) });
+export const credentialsSchema = z.object({
+  username: z.string().min(1).max(64),
+  password: z.string().min(1).max(200),
+});
 
 export const setupInputSchema = z.object({
   secret: z.string().min(1).max(100),
@@ -30,7 +33,10 @@ export type Locale = (typeof locales)[number];
 export const themes = ["dark", "light", "system"] as const;
 export type Theme = (typeof themes)[number];
 
-export const preferencesInputSchema = z.object({ locale: z.enum(locales).optional(), theme: z.enum(themes).optional() });
+export const preferencesInputSchema = z.object({
+  locale: z.enum(locales).optional(),
+  theme: z.enum(themes).optional(),
+});
 
 /** The person who is signed in, as the page needs it. */
 export const meSchema = z.object({

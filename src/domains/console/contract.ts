@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasControlCharacters } from "@/lib/control-characters";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal"] as const;
 export const logLevelSchema = z.enum(logLevels);
@@ -23,15 +24,17 @@ export const commandSchema = z
   .trim()
   .min(1)
   .max(maxCommandBytes)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
-  .refine((command) => !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(command), { message: "control_characters" })
+  .refine((command) => !hasControlCharacters(command), { message: "control_characters" })
   .refine((command) => new TextEncoder().encode(command).length <= maxCommandBytes, { message: "too_long" });
 
 export const logsInputSchema = z.object({
   serverId: z.uuid(),
   lines: z.number().int().min(1).max(1000).default(100),
   /** Only lines before this id (for scrolling back). */
-  before: z.string().regex(/^\d{1,19}$/).optional(),
+  before: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
 });
 
 export const commandInputSchema = z.object({ serverId: z.uuid(), command: commandSchema });
@@ -39,7 +42,10 @@ export const commandInputSchema = z.object({ serverId: z.uuid(), command: comman
 export const streamInputSchema = z.object({
   serverId: z.uuid(),
   /** Id of the last line received; the stream goes on after it. */
-  lastEventId: z.string().regex(/^\d{1,19}$/).optional(),
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
 });
 
 /** What a console subscriber receives. `lastEventId` is the id after the last line received. */

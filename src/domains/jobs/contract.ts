@@ -4,7 +4,14 @@ export const jobStatuses = ["running", "succeeded", "failed", "cancelled", "inte
 export const jobStatusSchema = z.enum(jobStatuses);
 export type JobStatus = z.infer<typeof jobStatusSchema>;
 
-export const jobKinds = ["servers.create", "servers.start", "servers.stop", "servers.restart", "servers.kill", "servers.delete"] as const;
+export const jobKinds = [
+  "servers.create",
+  "servers.start",
+  "servers.stop",
+  "servers.restart",
+  "servers.kill",
+  "servers.delete",
+] as const;
 export const jobKindSchema = z.enum(jobKinds);
 export type JobKind = z.infer<typeof jobKindSchema>;
 

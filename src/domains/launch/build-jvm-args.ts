@@ -1,4 +1,31 @@
-// interim: replaced by the launch worker
-export function buildJvmArgs(options: { memoryMb: number; extra: readonly string[] }): string[] {
-  return [`-Xms${options.memoryMb}M`, `-Xmx${options.memoryMb}M`, ...options.extra];
+export interface JvmArgsInput {
+  /** The server's folder, absolute: its user may have no home of its own. */
+  folder: string;
+  javaMajor: number;
+  /** Largest heap. */
+  memoryMb: number;
+  /** Heap at the start; without it what is needed is taken as it is needed. */
+  minMemoryMb?: number | null;
+  /** Arguments that `checkJvmArgs` has let through. They come last, where they win. */
+  extraArgs: readonly string[];
+}
+
+/** Heap to begin with, unless the server has a setting for it: enough for any server to start without growing at once. */
+const firstHeapMb = 512;
+
+/**
+ * The JVM's own arguments for a server. Out of memory ends the JVM with exit code 3 (`-XX:+ExitOnOutOfMemoryError`, Java
+ * 8u92 and later), because a server that goes on after it only seems to run; crash files go into the server's folder.
+ */
+export function buildJvmArgs(input: JvmArgsInput): string[] {
+  const { folder, javaMajor, memoryMb, minMemoryMb, extraArgs } = input;
+  const first = Math.min(minMemoryMb ?? firstHeapMb, memoryMb);
+  return [
+    `-Xms${first}M`,
+    `-Xmx${memoryMb}M`,
+    ...(javaMajor >= 8 ? ["-XX:+ExitOnOutOfMemoryError"] : []),
+    "-XX:ErrorFile=hs_err_pid%p.log",
+    `-Duser.home=${folder}`,
+    ...extraArgs,
+  ];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasControlCharacters } from "@/lib/control-characters";
 import { exitInfoSchema, launchKindSchema } from "../launch/contract";
 import { serverTypeSchema } from "../versions/contract";
 
@@ -7,7 +8,17 @@ export const serverStateSchema = z.enum(serverStates);
 export type ServerState = z.infer<typeof serverStateSchema>;
 export type DesiredState = "running" | "stopped";
 
-export const serverActions = ["start", "stop", "forceStop", "restart", "kill", "rcon", "update", "restore", "delete"] as const;
+export const serverActions = [
+  "start",
+  "stop",
+  "forceStop",
+  "restart",
+  "kill",
+  "rcon",
+  "update",
+  "restore",
+  "delete",
+] as const;
 export type ServerAction = (typeof serverActions)[number];
 
 /** What each state allows. What is not listed fails with STATE_CONFLICT. */
@@ -25,16 +36,26 @@ export const serverNameSchema = z
   .trim()
   .min(1)
   .max(60)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
-  .regex(/^[^\u0000-\u001f\u007f]*$/, { message: "control_characters" });
+  .refine((name) => !hasControlCharacters(name), { message: "control_characters" });
 export const portSchema = z.number().int().min(1024).max(65535);
 export const subdomainSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, { message: "subdomain" });
 const propertyKey = z.string().regex(/^[a-z0-9._-]{1,64}$/i, { message: "property_key" });
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the point
-const propertyValue = z.string().max(2000).regex(/^[^\u0000\r\n]*$/, { message: "control_characters" });
+const propertyValue = z
+  .string()
+  .max(2000)
+  .refine((value) => !hasControlCharacters(value), { message: "control_characters" });
 /** Keys that mcsd itself decides: ports and remote control. */
-export const managedProperties = ["server-port", "server-ip", "enable-rcon", "rcon.port", "rcon.password", "rcon.ip"] as const;
-export const propertiesSchema = z.record(propertyKey, propertyValue).refine((value) => Object.keys(value).length <= 200, { message: "too_many" });
+export const managedProperties = [
+  "server-port",
+  "server-ip",
+  "enable-rcon",
+  "rcon.port",
+  "rcon.password",
+  "rcon.ip",
+] as const;
+export const propertiesSchema = z
+  .record(propertyKey, propertyValue)
+  .refine((value) => Object.keys(value).length <= 200, { message: "too_many" });
 
 export const crashPolicySchema = z.object({
   restart: z.boolean(),
@@ -95,7 +116,10 @@ export const updateServerInputSchema = z.object({
 });
 
 export const serverIdInputSchema = z.object({ serverId: z.uuid() });
-export const serverActionInputSchema = serverIdInputSchema.extend({ force: z.boolean().optional(), wait: z.boolean().optional() });
+export const serverActionInputSchema = serverIdInputSchema.extend({
+  force: z.boolean().optional(),
+  wait: z.boolean().optional(),
+});
 export const deleteServerInputSchema = serverIdInputSchema.extend({
   /** The server's name, typed again. */
   confirm: z.string().max(200),
@@ -109,7 +133,10 @@ export const listServersInputSchema = z
   })
   .optional();
 export const timelineInputSchema = serverIdInputSchema.extend({
-  cursor: z.string().regex(/^\d{1,19}$/).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,19}$/)
+    .optional(),
   limit: z.number().int().min(1).max(100).default(30),
 });
 export const updatePropertiesInputSchema = serverIdInputSchema.extend({ properties: propertiesSchema });

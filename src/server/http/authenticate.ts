@@ -32,7 +32,10 @@ export function createAuthenticator({ actors, secret }: { actors: ActorResolver;
     return sid;
   };
 
-  const authenticate = async ({ cookie, authorization }: RequestCredentials, address: string): Promise<Actor | null> => {
+  const authenticate = async (
+    { cookie, authorization }: RequestCredentials,
+    address: string,
+  ): Promise<Actor | null> => {
     const bearer = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1];
     if (bearer) return actors.byToken(bearer, address);
     const sessionId = await sessionIdOf(cookie);

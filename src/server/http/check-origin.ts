@@ -22,7 +22,10 @@ export function requireOwnOrigin(request: IncomingMessage, policy: OriginPolicy)
   const site = request.headers["sec-fetch-site"];
   const isForeign = origin ? origin !== ownOrigin(policy.client) : site === "cross-site" || site === "same-site";
   if (isForeign && !allowedForeignOrigin(request, policy)) {
-    throw new AppError("ORIGIN_REFUSED", "Requests from another site are refused. Add its origin to ALLOWED_ORIGINS if it is yours.");
+    throw new AppError(
+      "ORIGIN_REFUSED",
+      "Requests from another site are refused. Add its origin to ALLOWED_ORIGINS if it is yours.",
+    );
   }
 }
 

@@ -18,7 +18,12 @@ export function createClientIdentifier(options: { trustedProxies: readonly strin
   return (request: IncomingMessage): ClientIdentity => {
     const peer = normalise(request.socket.remoteAddress ?? "");
     const fromProxy = isTrusted(peer);
-    const hops = fromProxy ? header(request, "x-forwarded-for").split(",").map((hop) => normalise(hop.trim())).filter(Boolean) : [];
+    const hops = fromProxy
+      ? header(request, "x-forwarded-for")
+          .split(",")
+          .map((hop) => normalise(hop.trim()))
+          .filter(Boolean)
+      : [];
     let address = peer;
     for (let index = hops.length - 1; index >= 0 && isTrusted(address); index--) address = hops[index] ?? address;
     const forwardedProto = fromProxy ? header(request, "x-forwarded-proto").split(",").at(-1)?.trim() : "";

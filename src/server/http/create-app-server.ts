@@ -71,7 +71,11 @@ export function createAppServer({ services, authenticate, next, phase }: AppServ
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "content-length": bytes.byteLength, "cache-control": "no-store" });
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": bytes.byteLength,
+    "cache-control": "no-store",
+  });
   response.end(bytes);
 }
 

@@ -14,7 +14,11 @@ export interface HotReads {
 
 const path = "/api/trpc/servers.list";
 /** What tRPC's client sends for an input that is left out. */
-const emptyInputs = new Set(["", `?input=${encodeURIComponent(JSON.stringify(sharedSuperjson.serialize(undefined)))}`, "?input=%7B%7D"]);
+const emptyInputs = new Set([
+  "",
+  `?input=${encodeURIComponent(JSON.stringify(sharedSuperjson.serialize(undefined)))}`,
+  "?input=%7B%7D",
+]);
 const keptSets = 200;
 
 /**
@@ -48,7 +52,11 @@ export function createHotReads(services: Services): HotReads {
       return body;
     },
     send(response, body) {
-      response.writeHead(200, { "content-type": "application/json", "content-length": body.byteLength, "cache-control": "no-store" });
+      response.writeHead(200, {
+        "content-type": "application/json",
+        "content-length": body.byteLength,
+        "cache-control": "no-store",
+      });
       response.end(body);
     },
   };

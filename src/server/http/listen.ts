@@ -11,8 +11,13 @@ export function listen(server: Server, { PORT, HOST }: Pick<Env, "PORT" | "HOST"
 }
 
 function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === "EADDRINUSE") return new BootError(`Port ${port} is in use by another program: stop it, or set PORT to another one (PORT=${port + 1})`);
-  if (error.code === "EACCES") return new BootError(`Port ${port} may not be opened by this user: set PORT to one above 1023 (PORT=3000)`);
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") return new BootError(`HOST ${host} is not an address of this machine: set HOST=0.0.0.0 or HOST=127.0.0.1`);
+  if (error.code === "EADDRINUSE")
+    return new BootError(
+      `Port ${port} is in use by another program: stop it, or set PORT to another one (PORT=${port + 1})`,
+    );
+  if (error.code === "EACCES")
+    return new BootError(`Port ${port} may not be opened by this user: set PORT to one above 1023 (PORT=3000)`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+    return new BootError(`HOST ${host} is not an address of this machine: set HOST=0.0.0.0 or HOST=127.0.0.1`);
   return error;
 }

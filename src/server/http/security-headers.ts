@@ -16,7 +16,10 @@ const csp = (nonce: string, isProduction: boolean) =>
   ].join("; ");
 
 /** Headers of every answer, errors included. Returns the page's content security policy, which carries a fresh nonce. */
-export function setSecurityHeaders(response: ServerResponse, options: { isHttps: boolean; isProduction: boolean }): string {
+export function setSecurityHeaders(
+  response: ServerResponse,
+  options: { isHttps: boolean; isProduction: boolean },
+): string {
   const policy = csp(randomBytes(16).toString("base64"), options.isProduction);
   response.setHeader("content-security-policy", policy);
   response.setHeader("x-content-type-options", "nosniff");

@@ -33,7 +33,8 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       response.setHeader("allow", "GET, POST");
       throw new AppError("BAD_REQUEST", "Only GET and POST are understood here.");
     }
-    if (request.method === "POST" && !isJson(request)) throw new AppError("BAD_REQUEST", "The body must be application/json.");
+    if (request.method === "POST" && !isJson(request))
+      throw new AppError("BAD_REQUEST", "The body must be application/json.");
     const { cookie, authorization } = request.headers;
     if (!authorization) requireOwnOrigin(request, { client, allowed });
 

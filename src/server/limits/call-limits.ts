@@ -17,7 +17,9 @@ export interface CallLimits {
 
 const rconPerMinute = 20;
 
-export function createCallLimits(env: Pick<Env, "RATE_LIMIT_PER_MINUTE" | "RATE_LIMIT_USER_PER_MINUTE" | "LOGIN_RATE_LIMIT_PER_MINUTE">): CallLimits {
+export function createCallLimits(
+  env: Pick<Env, "RATE_LIMIT_PER_MINUTE" | "RATE_LIMIT_USER_PER_MINUTE" | "LOGIN_RATE_LIMIT_PER_MINUTE">,
+): CallLimits {
   const perMinute = (points: number, keyPrefix: string) => new RateLimiterMemory({ points, duration: 60, keyPrefix });
   const anonymous = perMinute(env.RATE_LIMIT_PER_MINUTE, "address");
   const user = perMinute(env.RATE_LIMIT_USER_PER_MINUTE, "user");

@@ -2,8 +2,8 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import type { Permission } from "@/domains/auth/permissions";
 import type { ErrorBody, ErrorCategory } from "@/lib/error-codes";
-import { AppError, categoryOf, isAppError, isDatabaseDown, toErrorBody } from "@/server/errors";
 import { sharedSuperjson } from "@/lib/shared-superjson";
+import { AppError, categoryOf, isAppError, isDatabaseDown, toErrorBody } from "@/server/errors";
 import type { RequestContext } from "./context";
 import { describeIssues } from "./describe-issues";
 
@@ -23,18 +23,23 @@ export const t = initTRPC
   .context<RequestContext>()
   .meta<{ permission?: Permission }>()
   .create({
-  transformer: sharedSuperjson,
-  isDev: false,
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-  errorFormatter({ shape, error, ctx, input }) {
-    const body = publicBody(error, input, ctx?.requestId ?? "");
-    return { code: shape.code, message: body.message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, error: body } };
-  },
-});
+    transformer: sharedSuperjson,
+    isDev: false,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter({ shape, error, ctx, input }) {
+      const body = publicBody(error, input, ctx?.requestId ?? "");
+      return {
+        code: shape.code,
+        message: body.message,
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, error: body },
+      };
+    },
+  });
 
 /** The error as a TRPCError, so that its HTTP status is that of its category. */
 export function toTrpcError(thrown: unknown): TRPCError {
-  if (isAppError(thrown)) return new TRPCError({ code: trpcCodes[categoryOf(thrown.code)], message: thrown.message, cause: thrown });
+  if (isAppError(thrown))
+    return new TRPCError({ code: trpcCodes[categoryOf(thrown.code)], message: thrown.message, cause: thrown });
   if (isDatabaseDown(thrown)) return new TRPCError({ code: "SERVICE_UNAVAILABLE", cause: thrown });
   return thrown instanceof TRPCError ? thrown : new TRPCError({ code: "INTERNAL_SERVER_ERROR", cause: thrown });
 }
@@ -46,8 +51,15 @@ function publicBody(error: TRPCError, input: unknown, requestId: string): ErrorB
     const details = { issues: describeIssues(cause, input) };
     return toErrorBody(new AppError("VALIDATION_FAILED", "Some of the input is not valid.", details), requestId);
   }
-  if (error.code === "NOT_FOUND") return toErrorBody(new AppError("NOT_FOUND", "There is no such procedure."), requestId);
-  const isCallersFault = ["BAD_REQUEST", "PARSE_ERROR", "METHOD_NOT_SUPPORTED", "UNSUPPORTED_MEDIA_TYPE", "PAYLOAD_TOO_LARGE"].includes(error.code);
+  if (error.code === "NOT_FOUND")
+    return toErrorBody(new AppError("NOT_FOUND", "There is no such procedure."), requestId);
+  const isCallersFault = [
+    "BAD_REQUEST",
+    "PARSE_ERROR",
+    "METHOD_NOT_SUPPORTED",
+    "UNSUPPORTED_MEDIA_TYPE",
+    "PAYLOAD_TOO_LARGE",
+  ].includes(error.code);
   if (isCallersFault) return toErrorBody(new AppError("BAD_REQUEST", "The request could not be read."), requestId);
   return toErrorBody(error, requestId);
 }

@@ -12,7 +12,9 @@ const base = t.procedure.use(async ({ ctx, next, path, type }) => {
   const limited = await services.limits.consume(actor, address, path);
   if (limited) {
     ctx.retryAfter(limited.retryAfterSeconds);
-    throw toTrpcError(new AppError("RATE_LIMITED", `Too many calls. Try again in ${limited.retryAfterSeconds} s.`, limited));
+    throw toTrpcError(
+      new AppError("RATE_LIMITED", `Too many calls. Try again in ${limited.retryAfterSeconds} s.`, limited),
+    );
   }
   const result = await next();
   if (result.ok) return result;
@@ -20,7 +22,11 @@ const base = t.procedure.use(async ({ ctx, next, path, type }) => {
   const isOurs = isAppError(cause) || isDatabaseDown(cause);
   const error = isOurs ? toTrpcError(cause) : result.error;
   const isOurFault = error.code === "INTERNAL_SERVER_ERROR" && !isOurs;
-  if (isOurFault) services.log.error({ err: error.cause ?? error, path, type, requestId: ctx.requestId, ms: performance.now() - startedAt }, "a call failed");
+  if (isOurFault)
+    services.log.error(
+      { err: error.cause ?? error, path, type, requestId: ctx.requestId, ms: performance.now() - startedAt },
+      "a call failed",
+    );
   throw error;
 });
 

@@ -6,7 +6,10 @@ const recheckMs = 3000;
  * A signal for long streams: aborts when the client goes, mcsd closes, or the session, token or permission behind it has ended
  * (looked at every 3 s). Call `release` when the stream is over.
  */
-export function guardStream(ctx: RequestContext, isStillAllowed: (ctx: RequestContext) => boolean = () => true): { signal: AbortSignal; release(): void } {
+export function guardStream(
+  ctx: RequestContext,
+  isStillAllowed: (ctx: RequestContext) => boolean = () => true,
+): { signal: AbortSignal; release(): void } {
   const ended = new AbortController();
   const timer = setInterval(async () => {
     try {

@@ -23,6 +23,8 @@ export interface MojangUpstream {
   remove(id: string): void;
   /** What a version's file says that nothing vouches for: a url on another host, for example. */
   setServerUrl(id: string, url: string): void;
+  /** From now on every address is Mojang's own, as on a mirror that copies word for word. */
+  pretendOfficialUrls(): void;
 }
 
 interface Served {
@@ -37,6 +39,7 @@ interface Served {
  */
 export function createMojangUpstream(baseUrl: string, commonJar: Buffer): MojangUpstream {
   const served = new Map<string, Served>();
+  const bases = { meta: baseUrl, data: baseUrl };
 
   const add = (version: MojangVersion) => {
     const {
@@ -64,7 +67,7 @@ export function createMojangUpstream(baseUrl: string, commonJar: Buffer): Mojang
 
   const detailOf = ({ version, jar, serverUrl }: Served): Buffer => {
     const { id, type, releaseTime, javaMajor, hasServer } = version;
-    const url = serverUrl ?? `${baseUrl}/v1/objects/${jar.sha1}/server.jar`;
+    const url = serverUrl ?? `${bases.data}/v1/objects/${jar.sha1}/server.jar`;
     const downloads = hasServer ? { server: { sha1: jar.sha1, size: jar.bytes.length, url } } : {};
     const javaVersion =
       javaMajor === null ? {} : { javaVersion: { component: "java-runtime", majorVersion: javaMajor } };
@@ -77,7 +80,7 @@ export function createMojangUpstream(baseUrl: string, commonJar: Buffer): Mojang
     const versions = newestFirst.map((item) => {
       const { id, type, releaseTime } = item.version;
       const sha1 = createHash("sha1").update(detailOf(item)).digest("hex");
-      const url = `${baseUrl}/v1/packages/${sha1}/${encodeURIComponent(id)}.json`;
+      const url = `${bases.meta}/v1/packages/${sha1}/${encodeURIComponent(id)}.json`;
       return { id, type, url, time: releaseTime, releaseTime, sha1, complianceLevel: 1 };
     });
     const newest = (kind: string) => versions.find((version) => version.type === kind)?.id ?? "";
@@ -101,6 +104,9 @@ export function createMojangUpstream(baseUrl: string, commonJar: Buffer): Mojang
     setServerUrl: (id, url) => {
       const item = served.get(id);
       if (item) item.serverUrl = url;
+    },
+    pretendOfficialUrls: () => {
+      Object.assign(bases, { meta: "https://piston-meta.mojang.com", data: "https://piston-data.mojang.com" });
     },
   };
 }

@@ -12,7 +12,12 @@ export interface AuditEntry {
 }
 
 /** Writes one row; call it inside the transaction that makes the change. */
-export async function recordAudit(db: Database | Transaction, actor: Actor | null, entry: AuditEntry, address?: string): Promise<void> {
+export async function recordAudit(
+  db: Database | Transaction,
+  actor: Actor | null,
+  entry: AuditEntry,
+  address?: string,
+): Promise<void> {
   await db.insert(auditLog).values({
     ...describeActor(actor, address),
     action: entry.action,

@@ -1,8 +1,8 @@
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { findUserByName, updatePreferences } from "./repository";
 import type { Me } from "../contract";
 import { permissions } from "../permissions";
+import { findUserByName, updatePreferences } from "./repository";
 
 /** The person behind the call, with what they may do at this moment. */
 export async function readMe(ctx: Ctx): Promise<Me> {

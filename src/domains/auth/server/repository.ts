@@ -6,7 +6,11 @@ import { apiTokens, sessions, setupLinks } from "./table";
 type Reader = Database | Transaction;
 
 export async function findUserByName(db: Reader, username: string): Promise<UserRow | null> {
-  const [row] = await db.select().from(users).where(eq(sql`lower(${users.username})`, username.toLowerCase())).limit(1);
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.username})`, username.toLowerCase()))
+    .limit(1);
   return row ?? null;
 }
 
@@ -54,7 +58,14 @@ export async function findSessionUser(db: Reader, sessionId: string): Promise<Us
     .select({ user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), gt(sessions.expiresAt, sql`now()`), eq(users.isActive, true)))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, sql`now()`),
+        eq(users.isActive, true),
+      ),
+    )
     .limit(1);
   return row?.user ?? null;
 }
@@ -66,7 +77,14 @@ export async function findTokenUser(db: Reader, hash: string): Promise<{ user: U
     .select({ user: users, token: apiTokens })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))
-    .where(and(eq(apiTokens.hash, hash), isNull(apiTokens.revokedAt), gt(apiTokens.expiresAt, sql`now()`), eq(users.isActive, true)))
+    .where(
+      and(
+        eq(apiTokens.hash, hash),
+        isNull(apiTokens.revokedAt),
+        gt(apiTokens.expiresAt, sql`now()`),
+        eq(users.isActive, true),
+      ),
+    )
     .limit(1);
   return row ?? null;
 }

@@ -52,5 +52,12 @@ export function hashToken(token: string): string {
 function person(user: UserRow, scopes: readonly Permission[] | null, address: string) {
   const all = effectivePermissions(user.role, user.granted, user.denied);
   const permissions = scopes ? new Set(scopes.filter((name) => all.has(name))) : all;
-  return { userId: user.id, username: user.username, role: user.role, isApproved: user.isApproved, permissions, address };
+  return {
+    userId: user.id,
+    username: user.username,
+    role: user.role,
+    isApproved: user.isApproved,
+    permissions,
+    address,
+  };
 }

@@ -10,5 +10,7 @@ export const authRouter = router({
     .input(issueTokenInputSchema)
     .mutation(({ ctx, input }) => issueToken(ctx.services, { ...input, address: ctx.address, userAgent: "" })),
   me: authedProcedure.query(({ ctx }) => readMe(ctx.verb)),
-  setPreferences: authedProcedure.input(preferencesInputSchema).mutation(({ ctx, input }) => setPreferences(ctx.verb, input)),
+  setPreferences: authedProcedure
+    .input(preferencesInputSchema)
+    .mutation(({ ctx, input }) => setPreferences(ctx.verb, input)),
 });

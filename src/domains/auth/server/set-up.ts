@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { isCommonPassword } from "@/lib/common-passwords";
+import { systemActor } from "@/server/auth/actor";
 import { hashPassword } from "@/server/auth/password";
 import type { Clock } from "@/server/clock";
 import type { Services } from "@/server/context";
 import type { Database, Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
-import { systemActor } from "@/server/auth/actor";
 import { hasAdministrator, insertUser, replaceSetupLink, useSetupLink } from "./repository";
 
 const linkHours = 24;
@@ -24,17 +24,30 @@ export async function openSetupLink({ db, clock }: { db: Database; clock: Clock 
 }
 
 /** Creates the first administrator with the link's secret. */
-export async function setUp(services: Services, input: { secret: string; username: string; password: string }, address: string) {
+export async function setUp(
+  services: Services,
+  input: { secret: string; username: string; password: string },
+  address: string,
+) {
   refuseCommon(input);
   const passwordHash = await hashPassword(input.password);
   await services.db.transaction(async (tx) => {
     await lockSetup(tx);
-    if (await hasAdministrator(tx)) throw new AppError("SETUP_DONE", "There is an administrator already. Sign in instead.");
+    if (await hasAdministrator(tx))
+      throw new AppError("SETUP_DONE", "There is an administrator already. Sign in instead.");
     if (!(await useSetupLink(tx, hashSecret(input.secret), services.clock.now()))) {
-      throw new AppError("SETUP_LINK_INVALID", "This set-up link is not valid any more. Restart mcsd to get a new one.");
+      throw new AppError(
+        "SETUP_LINK_INVALID",
+        "This set-up link is not valid any more. Restart mcsd to get a new one.",
+      );
     }
     const user = await insertUser(tx, { username: input.username, passwordHash, role: "admin", isApproved: true });
-    await recordAudit(tx, null, { action: "auth.setup", target: { kind: "user", id: user.id }, details: { username: input.username } }, address);
+    await recordAudit(
+      tx,
+      null,
+      { action: "auth.setup", target: { kind: "user", id: user.id }, details: { username: input.username } },
+      address,
+    );
   });
   return { username: input.username };
 }
@@ -46,7 +59,11 @@ export async function createAdministratorFromEnv(db: Database, username: string,
     await lockSetup(tx);
     if (await hasAdministrator(tx)) return false;
     const user = await insertUser(tx, { username, passwordHash, role: "admin", isApproved: true });
-    await recordAudit(tx, systemActor("boot"), { action: "auth.setup", target: { kind: "user", id: user.id }, details: { username } });
+    await recordAudit(tx, systemActor("boot"), {
+      action: "auth.setup",
+      target: { kind: "user", id: user.id },
+      details: { username },
+    });
     return true;
   });
 }
@@ -57,9 +74,13 @@ async function lockSetup(tx: Transaction): Promise<void> {
 
 export function refuseCommon({ username, password }: { username: string; password: string }): void {
   if (!isCommonPassword(password, username)) return;
-  throw new AppError("PASSWORD_TOO_COMMON", "This password is one of the first that anybody would try. Choose another one.", {
-    issues: [{ path: ["password"], code: "common", message: "common" }],
-  });
+  throw new AppError(
+    "PASSWORD_TOO_COMMON",
+    "This password is one of the first that anybody would try. Choose another one.",
+    {
+      issues: [{ path: ["password"], code: "common", message: "common" }],
+    },
+  );
 }
 
 function hashSecret(secret: string): string {

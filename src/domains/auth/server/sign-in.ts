@@ -14,7 +14,11 @@ const tokenDays = 90;
 async function authenticate(services: Services, attempt: SignInAttempt): Promise<UserRow | null> {
   const refused = await services.limits.consumeSignIn(attempt.address, attempt.username);
   if (refused) {
-    throw new AppError("RATE_LIMITED", `Too many sign-in attempts. Try again in ${refused.retryAfterSeconds} s.`, refused);
+    throw new AppError(
+      "RATE_LIMITED",
+      `Too many sign-in attempts. Try again in ${refused.retryAfterSeconds} s.`,
+      refused,
+    );
   }
   const user = await findUserByName(services.db, attempt.username);
   const isRight = await verifyPassword(user?.passwordHash ?? null, attempt.password);
@@ -29,7 +33,10 @@ async function authenticate(services: Services, attempt: SignInAttempt): Promise
 }
 
 /** Opens a browser session; by default it is the user's only one. Null for any kind of wrong. */
-export async function signIn(services: Services, attempt: SignInAttempt): Promise<{ userId: string; sessionId: string } | null> {
+export async function signIn(
+  services: Services,
+  attempt: SignInAttempt,
+): Promise<{ userId: string; sessionId: string } | null> {
   const user = await authenticate(services, attempt);
   if (!user) return null;
   const now = services.clock.now();
@@ -66,12 +73,24 @@ export async function issueToken(
   const expiresAt = new Date(services.clock.now().getTime() + tokenDays * 86_400_000);
   await services.db.transaction(async (tx) => {
     await insertToken(tx, { userId: user.id, name: attempt.name, hash: hashToken(token), scopes: null, expiresAt });
-    await recordAudit(tx, actorOf(user, "", attempt.address), { action: "auth.issueToken", details: { name: attempt.name } });
+    await recordAudit(tx, actorOf(user, "", attempt.address), {
+      action: "auth.issueToken",
+      details: { name: attempt.name },
+    });
   });
   return { token, expiresAt };
 }
 
 function actorOf(user: UserRow, sessionId: string, address: string) {
   const { id: userId, username, role, isApproved } = user;
-  return { kind: "user" as const, sessionId, userId, username, role, isApproved, permissions: new Set<never>(), address };
+  return {
+    kind: "user" as const,
+    sessionId,
+    userId,
+    username,
+    role,
+    isApproved,
+    permissions: new Set<never>(),
+    address,
+  };
 }

@@ -34,7 +34,10 @@ const jarName = "server.jar";
  * `PUT /api/servers/{id}/files?path=server.jar`: brings the jar of a stopped custom server. Streams into a temporary file beside
  * its place and renames it in; a failed upload leaves nothing.
  */
-export async function receiveFile({ services, authenticate, client }: Place, { request, response, serverId }: Upload): Promise<void> {
+export async function receiveFile(
+  { services, authenticate, client }: Place,
+  { request, response, serverId }: Upload,
+): Promise<void> {
   if (request.method !== "PUT") {
     response.setHeader("allow", "PUT");
     throw new AppError("BAD_REQUEST", "Only PUT is understood here.");
@@ -47,7 +50,9 @@ export async function receiveFile({ services, authenticate, client }: Place, { r
   const record = await reachServer({ actor, db: services.db }, serverId, "files.upload");
   const path = new URL(request.url ?? "", "http://x").searchParams.get("path");
   if (path !== jarName || record.type !== "custom") {
-    throw new AppError("FILE_TYPE_REFUSED", "Only server.jar of a custom server can be uploaded in this version.", { path });
+    throw new AppError("FILE_TYPE_REFUSED", "Only server.jar of a custom server can be uploaded in this version.", {
+      path,
+    });
   }
   const limit = services.env.MAX_UPLOAD_SIZE_MB * 1024 * 1024;
   if (Number(request.headers["content-length"] ?? 0) > limit) throw tooLarge(services.env.MAX_UPLOAD_SIZE_MB);
@@ -64,7 +69,12 @@ export async function receiveFile({ services, authenticate, client }: Place, { r
   }
 }
 
-async function store(services: Services, record: { id: string; uidNumber: number }, request: IncomingMessage, limit: number): Promise<number> {
+async function store(
+  services: Services,
+  record: { id: string; uidNumber: number },
+  request: IncomingMessage,
+  limit: number,
+): Promise<number> {
   const root = services.dataDir.paths.serverFolder(record.id);
   const uid = serverUid(uidBaseOf(services.env), record);
   const folder = await openFolderInside(root, []);
@@ -97,5 +107,7 @@ async function store(services: Services, record: { id: string; uidNumber: number
 }
 
 function tooLarge(limitMb: number): AppError {
-  return new AppError("FILE_TOO_LARGE", `The file is larger than the ${limitMb} MB that MAX_UPLOAD_SIZE_MB allows.`, { limitMb });
+  return new AppError("FILE_TOO_LARGE", `The file is larger than the ${limitMb} MB that MAX_UPLOAD_SIZE_MB allows.`, {
+    limitMb,
+  });
 }

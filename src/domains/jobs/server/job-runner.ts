@@ -73,7 +73,9 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       }
       if (force || now - savedAt >= saveEveryMs) {
         savedAt = now;
-        void saveProgress(db, entry.row).catch((error) => log.warn({ err: error, jobId: entry.row.id }, "progress not saved"));
+        void saveProgress(db, entry.row).catch((error) =>
+          log.warn({ err: error, jobId: entry.row.id }, "progress not saved"),
+        );
       }
     };
     return {
@@ -104,7 +106,8 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       finishedAt: clock.now(),
       error: body && { code: body.code, message: body.message, details: body.details },
     });
-    if (thrown !== undefined && !isAppError(thrown)) log.error({ err: thrown, jobId: row.id, kind: row.kind }, "job failed");
+    if (thrown !== undefined && !isAppError(thrown))
+      log.error({ err: thrown, jobId: row.id, kind: row.kind }, "job failed");
     publish(row);
     for (let attempt = 0; ; attempt++) {
       try {

@@ -9,7 +9,12 @@ export async function listJobs(
   ctx: Ctx,
   input: { serverId?: string; active?: boolean; cursor?: string; limit: number },
 ): Promise<{ items: Job[]; nextCursor: string | null }> {
-  const rows = await listOperations(ctx.db, { ...input, ownerId: reachOf(ctx.actor), before: readCursor(input.cursor), limit: input.limit + 1 });
+  const rows = await listOperations(ctx.db, {
+    ...input,
+    ownerId: reachOf(ctx.actor),
+    before: readCursor(input.cursor),
+    limit: input.limit + 1,
+  });
   const items = rows.slice(0, input.limit).map((row) => ctx.jobs.live(row.id) ?? toJob(row));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > input.limit && last ? `${last.startedAt.toISOString()}_${last.id}` : null };
@@ -18,14 +23,18 @@ export async function listJobs(
 export async function getJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
   const row = await findOperation(ctx.db, input.jobId);
   const owner = reachOf(ctx.actor);
-  if (!row || (owner !== null && row.ownerId !== owner)) throw new AppError("JOB_NOT_FOUND", "There is no such job.", { jobId: input.jobId });
+  if (!row || (owner !== null && row.ownerId !== owner))
+    throw new AppError("JOB_NOT_FOUND", "There is no such job.", { jobId: input.jobId });
   return ctx.jobs.live(row.id) ?? toJob(row);
 }
 
 /** Asks a running job to stop; what it has begun is undone before it ends. */
 export async function cancelJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
   const job = await getJob(ctx, input);
-  if (!ctx.jobs.cancel(job.id)) throw new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", { status: job.status });
+  if (!ctx.jobs.cancel(job.id))
+    throw new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", {
+      status: job.status,
+    });
   return getJob(ctx, input);
 }
 

@@ -37,7 +37,11 @@ export async function interruptOperations(db: Reader, ids: readonly string[], no
       status: "interrupted",
       isCancellable: false,
       finishedAt: now,
-      error: { code: "JOB_INTERRUPTED", message: "mcsd ended while this ran. What it had half done is undone.", details: {} },
+      error: {
+        code: "JOB_INTERRUPTED",
+        message: "mcsd ended while this ran. What it had half done is undone.",
+        details: {},
+      },
     })
     .where(and(inArray(operations.id, [...ids]), eq(operations.status, "running")));
 }

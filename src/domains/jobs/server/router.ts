@@ -16,7 +16,12 @@ export const jobsRouter = router({
       yield job;
       if (job.status !== "running") return;
       for await (const { event } of changes) {
-        const next = event.kind === "job" && event.job.id === input.jobId ? event.job : event.kind === "lagged" ? await getJob(ctx.verb, input) : null;
+        const next =
+          event.kind === "job" && event.job.id === input.jobId
+            ? event.job
+            : event.kind === "lagged"
+              ? await getJob(ctx.verb, input)
+              : null;
         if (next) yield next;
         if (next && next.status !== "running") return;
       }

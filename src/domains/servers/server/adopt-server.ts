@@ -34,7 +34,12 @@ export async function adoptServer(adoption: Adoption, tracked: TrackedServer, wa
     adoption.wake();
   } catch (error) {
     deps.log.warn({ err: error, serverId: record.id }, "a server cannot be tracked at the moment");
-    if (before !== "unknown") void recorder.record(tracked, { to: "unknown", by, detail: { reason: String((error as Error).message).slice(0, 300) } });
+    if (before !== "unknown")
+      void recorder.record(tracked, {
+        to: "unknown",
+        by,
+        detail: { reason: String((error as Error).message).slice(0, 300) },
+      });
     const timer = setTimeout(() => {
       if (!adoption.isClosing()) void adoptServer(adoption, tracked, wasInterrupted);
     }, retryMs);
@@ -50,7 +55,12 @@ function adoptRunning(adoption: Adoption, tracked: TrackedServer, handle: Launch
     void recorder.note(tracked, "adopted", by, { pid: handle.ref.pid });
     return;
   }
-  void recorder.record(tracked, { to: "starting", by, detail: { adopted: true, pid: handle.ref.pid }, columns: { launchRef: handle.ref } });
+  void recorder.record(tracked, {
+    to: "starting",
+    by,
+    detail: { adopted: true, pid: handle.ref.pid },
+    columns: { launchRef: handle.ref },
+  });
   adoption.attach(tracked, handle);
   if (desiredState === "stopped") void adoption.halt(tracked, { by, how: "stop" }, false);
 }
@@ -69,11 +79,18 @@ async function recordAbsence(
     if (record.desiredState === "stopped" || wasInterrupted) tracked.asked = { by, how: "stop" };
     const { path } = await deps.consoleLog(record.id);
     const seen = exit ?? { code: null, signal: null, outOfMemory: false, at: deps.clock.now().toISOString() };
-    const lastEnd = await reportEnd(tracked, seen, { serverFolder: deps.dataDir.paths.serverFolder(record.id), consoleLog: path });
+    const lastEnd = await reportEnd(tracked, seen, {
+      serverFolder: deps.dataDir.paths.serverFolder(record.id),
+      consoleLog: path,
+    });
     tracked.asked = null;
     if (lastEnd.isCrash) crashed = lastEnd.cause;
     const detail = { cause: lastEnd.cause, params: lastEnd.params, isCrash: lastEnd.isCrash, whileAway: true };
-    const columns = { lastEnd, launchRef: null, ...(lastEnd.cause === "stopped_from_outside" ? { desiredState: "stopped" as const } : {}) };
+    const columns = {
+      lastEnd,
+      launchRef: null,
+      ...(lastEnd.cause === "stopped_from_outside" ? { desiredState: "stopped" as const } : {}),
+    };
     void recorder.record(tracked, { to: "stopped", by, detail, columns });
   }
   if (record.desiredState !== "running") return;

@@ -21,27 +21,46 @@ export async function allocateGamePort(tx: Transaction, { holder, wanted, range 
     const other = taken.get(wanted);
     if (other && other.holder !== holder) throw portTaken(wanted, other.name ?? "a server that is being created");
     if (!other && !(await isPortFree(wanted))) throw portTaken(wanted, null);
-    if (!other && !(await takePort(tx, { port: wanted, holder, purpose: "game" }))) throw portTaken(wanted, "a server that is being created");
+    if (!other && !(await takePort(tx, { port: wanted, holder, purpose: "game" })))
+      throw portTaken(wanted, "a server that is being created");
     return wanted;
   }
   for (let port = range[0]; port <= range[1]; port++) {
-    if (!taken.has(port) && (await isPortFree(port)) && (await takePort(tx, { port, holder, purpose: "game" }))) return port;
+    if (!taken.has(port) && (await isPortFree(port)) && (await takePort(tx, { port, holder, purpose: "game" })))
+      return port;
   }
-  throw new AppError("NO_PORT_LEFT", `No port from ${range[0]} to ${range[1]} is free. Widen PORT_RANGE or delete a server.`, { range });
+  throw new AppError(
+    "NO_PORT_LEFT",
+    `No port from ${range[0]} to ${range[1]} is free. Widen PORT_RANGE or delete a server.`,
+    { range },
+  );
 }
 
-export async function allocateRconPort(tx: Transaction, holder: string, range: readonly [number, number]): Promise<number> {
+export async function allocateRconPort(
+  tx: Transaction,
+  holder: string,
+  range: readonly [number, number],
+): Promise<number> {
   const taken = new Set((await listPorts(tx)).map((entry) => entry.port));
   for (let attempt = 0; attempt < rconTries; attempt++) {
     const port = rconRange[0] + Math.floor(Math.random() * (rconRange[1] - rconRange[0] + 1));
     const isOutside = port < range[0] || port > range[1];
-    if (isOutside && !taken.has(port) && (await isPortFree(port)) && (await takePort(tx, { port, holder, purpose: "rcon" }))) return port;
+    if (
+      isOutside &&
+      !taken.has(port) &&
+      (await isPortFree(port)) &&
+      (await takePort(tx, { port, holder, purpose: "rcon" }))
+    )
+      return port;
   }
   throw new AppError("NO_PORT_LEFT", "No port is free for remote control.", { range: rconRange });
 }
 
 /** The lowest port of the range that is neither given out nor listened on; null when there is none. */
-export async function suggestPort(taken: ReadonlySet<number>, range: readonly [number, number]): Promise<number | null> {
+export async function suggestPort(
+  taken: ReadonlySet<number>,
+  range: readonly [number, number],
+): Promise<number | null> {
   for (let port = range[0]; port <= range[1]; port++) if (!taken.has(port) && (await isPortFree(port))) return port;
   return null;
 }

@@ -14,7 +14,10 @@ const hopeless = new Set([
   "never_ran",
 ]);
 
-export type CrashDecision = { kind: "retry"; at: Date; attempt: number } | { kind: "give-up"; attempts: number } | { kind: "leave" };
+export type CrashDecision =
+  | { kind: "retry"; at: Date; attempt: number }
+  | { kind: "give-up"; attempts: number }
+  | { kind: "leave" };
 
 const firstDelayMs = 5000;
 
@@ -22,7 +25,12 @@ const firstDelayMs = 5000;
  * What to do after a crash. Waits 5 s, 10 s, 20 s … and gives up after `maxTries` starts within the window.
  * @param tries moments (ms) of the automatic starts so far
  */
-export function decideAfterCrash(policy: CrashPolicy, cause: string, tries: readonly number[], now: Date): CrashDecision {
+export function decideAfterCrash(
+  policy: CrashPolicy,
+  cause: string,
+  tries: readonly number[],
+  now: Date,
+): CrashDecision {
   if (!policy.restart || hopeless.has(cause)) return { kind: "leave" };
   const recent = tries.filter((at) => at > now.getTime() - policy.windowMinutes * 60_000).length;
   if (recent >= policy.maxTries) return { kind: "give-up", attempts: recent };

@@ -13,7 +13,14 @@ import { type ChosenVersion, chooseVersion } from "./choose-version";
 import { layOutFolder, removeLayout } from "./lay-out-folder";
 import { causedBy } from "./policy";
 import { rconPlace } from "./prepare-launch";
-import { findServerRecord, insertServer, insertTimeline, listSlugsLike, nextUidNumber, releasePortsOf } from "./repository";
+import {
+  findServerRecord,
+  insertServer,
+  insertTimeline,
+  listSlugsLike,
+  nextUidNumber,
+  releasePortsOf,
+} from "./repository";
 import { slugify } from "./slugify";
 import type { servers } from "./table";
 import { uidBaseOf } from "./uid-base";
@@ -26,7 +33,8 @@ type Input = z.output<typeof createServerInputSchema>;
  */
 export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: string; done: Promise<Server> }> {
   requirePermission(ctx.actor, "servers.create");
-  if (ctx.actor.kind === "system") throw new AppError("PERMISSION_MISSING", "A server needs an owner.", { permission: "servers.create" });
+  if (ctx.actor.kind === "system")
+    throw new AppError("PERMISSION_MISSING", "A server needs an owner.", { permission: "servers.create" });
   const { actor } = ctx;
   const launchKind = requireOffered(ctx, input);
   checkJvmArguments(input.jvmArgs ?? []);
@@ -63,12 +71,24 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
       eulaAcceptedAt: input.acceptEula ? now : null,
     } satisfies typeof servers.$inferInsert;
     const target = { kind: "server", id };
-    await recordAudit(tx, actor, { action: "servers.create", target, details: { name: input.name, type: input.type, version: input.version } });
-    const spec = { kind: "servers.create", serverId: id, ownerId: actor.userId, subject: input.name, isCancellable: true } as const;
+    await recordAudit(tx, actor, {
+      action: "servers.create",
+      target,
+      details: { name: input.name, type: input.type, version: input.version },
+    });
+    const spec = {
+      kind: "servers.create",
+      serverId: id,
+      ownerId: actor.userId,
+      subject: input.name,
+      isCancellable: true,
+    } as const;
     return { operation: await ctx.jobs.open(tx, actor, spec), values };
   });
 
-  const done = ctx.jobs.run(operation, (job) => build(ctx, { job, values, chosen, properties: input.properties ?? {} }));
+  const done = ctx.jobs.run(operation, (job) =>
+    build(ctx, { job, values, chosen, properties: input.properties ?? {} }),
+  );
   return { jobId: operation.id, done };
 }
 
@@ -92,14 +112,23 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
     }
     job.step("layout");
     const jar = await layOutFolder(
-      { paths: ctx.dataDir.paths, uidBase: uidBaseOf(ctx.env), rconPassword: ctx.sealer.open(values.rconPassword, rconPlace(id)) },
+      {
+        paths: ctx.dataDir.paths,
+        uidBase: uidBaseOf(ctx.env),
+        rconPassword: ctx.sealer.open(values.rconPassword, rconPlace(id)),
+      },
       { values, cachedJar, download: chosen.download, properties },
     );
     job.seal();
     job.step("save");
     await ctx.db.transaction(async (tx) => {
       await insertServer(tx, { ...values, jar });
-      await insertTimeline(tx, { serverId: id, kind: "created", by: causedBy(ctx.actor), detail: { type: values.type, version: values.version } });
+      await insertTimeline(tx, {
+        serverId: id,
+        kind: "created",
+        by: causedBy(ctx.actor),
+        detail: { type: values.type, version: values.version },
+      });
     });
   } catch (error) {
     await removeLayout(ctx.dataDir.paths, id);
@@ -114,11 +143,17 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
 
 function requireOffered(ctx: Ctx, input: Input) {
   if (!(availableServerTypes as readonly string[]).includes(input.type)) {
-    throw new AppError("VALIDATION_FAILED", `Servers of type ${input.type} cannot be created in this version of mcsd.`, {
-      issues: [{ path: ["type"], code: "unavailable", message: `one of ${availableServerTypes.join(", ")}` }],
-    });
+    throw new AppError(
+      "VALIDATION_FAILED",
+      `Servers of type ${input.type} cannot be created in this version of mcsd.`,
+      {
+        issues: [{ path: ["type"], code: "unavailable", message: `one of ${availableServerTypes.join(", ")}` }],
+      },
+    );
   }
-  const managed = Object.keys(input.properties ?? {}).find((key) => (managedProperties as readonly string[]).includes(key));
+  const managed = Object.keys(input.properties ?? {}).find((key) =>
+    (managedProperties as readonly string[]).includes(key),
+  );
   if (managed) {
     throw new AppError("VALIDATION_FAILED", `${managed} is set by mcsd itself.`, {
       issues: [{ path: ["properties", managed], code: "managed", message: "managed" }],
@@ -137,7 +172,9 @@ function requireOffered(ctx: Ctx, input: Input) {
 export function explainUnique(error: unknown, subdomain: string | null): unknown {
   const cause = (error as { cause?: { code?: string; constraint_name?: string } }).cause;
   if (cause?.code !== "23505") return error;
-  if (cause.constraint_name === "servers_subdomain") return new AppError("SUBDOMAIN_TAKEN", `The subdomain ${subdomain} is taken.`, { subdomain });
-  if (cause.constraint_name === "servers_slug") return new AppError("SERVER_BUSY", "Another server of this name is being created. Try again.");
+  if (cause.constraint_name === "servers_subdomain")
+    return new AppError("SUBDOMAIN_TAKEN", `The subdomain ${subdomain} is taken.`, { subdomain });
+  if (cause.constraint_name === "servers_slug")
+    return new AppError("SERVER_BUSY", "Another server of this name is being created. Try again.");
   return error;
 }

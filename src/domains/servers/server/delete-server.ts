@@ -8,7 +8,10 @@ import { reachServer } from "./policy";
  * Moves a stopped server's folder to the trash (kept 7 days) and removes its row. `confirm` is the server's name.
  * A crash in between ends fully deleted or fully present.
  */
-export async function deleteServer(ctx: Ctx, input: { serverId: string; confirm: string }): Promise<{ jobId: string; done: Promise<void> }> {
+export async function deleteServer(
+  ctx: Ctx,
+  input: { serverId: string; confirm: string },
+): Promise<{ jobId: string; done: Promise<void> }> {
   const record = await reachServer(ctx, input.serverId, "servers.delete");
   if (input.confirm !== record.name) {
     throw new AppError("CONFIRMATION_MISMATCH", "Type the server's name exactly to delete it.", {
@@ -19,8 +22,17 @@ export async function deleteServer(ctx: Ctx, input: { serverId: string; confirm:
   try {
     ctx.supervisor.requireAction(tracked, "delete");
     const operation = await ctx.db.transaction(async (tx) => {
-      await recordAudit(tx, ctx.actor, { action: "servers.delete", target: { kind: "server", id: record.id }, details: { name: record.name } });
-      return ctx.jobs.open(tx, ctx.actor, { kind: "servers.delete", serverId: record.id, ownerId: record.ownerId, subject: record.name });
+      await recordAudit(tx, ctx.actor, {
+        action: "servers.delete",
+        target: { kind: "server", id: record.id },
+        details: { name: record.name },
+      });
+      return ctx.jobs.open(tx, ctx.actor, {
+        kind: "servers.delete",
+        serverId: record.id,
+        ownerId: record.ownerId,
+        subject: record.name,
+      });
     });
     ctx.supervisor.cancelRetry(tracked);
     const done = ctx.jobs

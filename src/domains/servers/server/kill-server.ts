@@ -12,7 +12,12 @@ export async function killServer(ctx: Ctx, input: { serverId: string }): Promise
   const operation = await ctx.db.transaction(async (tx) => {
     await updateServerRow(tx, record.id, { desiredState: "stopped" });
     await recordAudit(tx, ctx.actor, { action: "servers.kill", target: { kind: "server", id: record.id } });
-    return ctx.jobs.open(tx, ctx.actor, { kind: "servers.kill", serverId: record.id, ownerId: record.ownerId, subject: record.name });
+    return ctx.jobs.open(tx, ctx.actor, {
+      kind: "servers.kill",
+      serverId: record.id,
+      ownerId: record.ownerId,
+      subject: record.name,
+    });
   });
   tracked.record.desiredState = "stopped";
   await ctx.jobs.run(operation, () => ctx.supervisor.kill(tracked, causedBy(ctx.actor)));

@@ -26,19 +26,29 @@ interface Content {
  * Builds a new server's folder beside its place and renames it in, flushed. Returns what is remembered of the jar.
  * A crash leaves at most a folder that no row knows: recovery removes it by the create operation that is still open.
  */
-export async function layOutFolder(place: Place, { values, cachedJar, download, properties }: Content): Promise<InstalledJar | null> {
+export async function layOutFolder(
+  place: Place,
+  { values, cachedJar, download, properties }: Content,
+): Promise<InstalledJar | null> {
   const staging = stagingFolder(place.paths, values.id);
   const uid = serverUid(place.uidBase, values);
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { mode: 0o700 });
   if (cachedJar) await copyFile(cachedJar, join(staging, "server.jar"), constants.COPYFILE_FICLONE);
-  const managed = managedValues({ port: values.port, rconPort: values.rconPort, type: values.type }, place.rconPassword);
+  const managed = managedValues(
+    { port: values.port, rconPort: values.rconPort, type: values.type },
+    place.rconPassword,
+  );
   const header = "#Minecraft server properties\n";
-  await writeNew(join(staging, "server.properties"), editProperties(header, new Map([...Object.entries(properties), ...managed])));
+  await writeNew(
+    join(staging, "server.properties"),
+    editProperties(header, new Map([...Object.entries(properties), ...managed])),
+  );
   if (values.eulaAcceptedAt) await writeNew(join(staging, "eula.txt"), eulaText(values.eulaAcceptedAt));
   const jar = cachedJar && download ? await finishJar(join(staging, "server.jar"), download) : null;
   if (uid !== null) {
-    for (const name of ["server.jar", "server.properties", "eula.txt"]) await chown(join(staging, name), uid, uid).catch(ignoreMissing);
+    for (const name of ["server.jar", "server.properties", "eula.txt"])
+      await chown(join(staging, name), uid, uid).catch(ignoreMissing);
     await chown(staging, uid, uid);
   }
   await syncFolder(staging);

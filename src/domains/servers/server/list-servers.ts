@@ -1,11 +1,14 @@
-import type { Ctx } from "@/server/context";
 import { requirePermission } from "@/server/auth/require-permission";
+import type { Ctx } from "@/server/context";
 import type { Server, ServerState } from "../contract";
 import { reachOf, reachServer } from "./policy";
 import { listServerRecords } from "./repository";
 
 /** Every server that the actor reaches, by name. */
-export async function listServers(ctx: Ctx, input: { search?: string; state?: ServerState; tag?: string } = {}): Promise<Server[]> {
+export async function listServers(
+  ctx: Ctx,
+  input: { search?: string; state?: ServerState; tag?: string } = {},
+): Promise<Server[]> {
   requirePermission(ctx.actor, "servers.view");
   const records = await listServerRecords(ctx.db, reachOf(ctx.actor));
   const wanted = input.search?.toLowerCase();
@@ -13,7 +16,11 @@ export async function listServers(ctx: Ctx, input: { search?: string; state?: Se
     .map((record) => ctx.supervisor.view(record))
     .filter((server) => !input.state || server.state === input.state)
     .filter((server) => !input.tag || server.tags.includes(input.tag))
-    .filter((server) => !wanted || [server.name, server.slug, server.version, ...server.tags].some((text) => text.toLowerCase().includes(wanted)));
+    .filter(
+      (server) =>
+        !wanted ||
+        [server.name, server.slug, server.version, ...server.tags].some((text) => text.toLowerCase().includes(wanted)),
+    );
 }
 
 export async function getServer(ctx: Ctx, input: { serverId: string }): Promise<Server> {

@@ -13,7 +13,10 @@ export async function moveToTrash(paths: DataPaths, record: ServerRecord, now: D
   const entry = paths.trashFolder(record.id);
   await mkdir(entry, { recursive: true, mode: 0o700 });
   const { rconPassword, ...shown } = record;
-  await writeFileDurable(join(entry, "server.json"), `${JSON.stringify({ ...shown, deletedAt: now.toISOString() }, null, 2)}\n`);
+  await writeFileDurable(
+    join(entry, "server.json"),
+    `${JSON.stringify({ ...shown, deletedAt: now.toISOString() }, null, 2)}\n`,
+  );
   if (await exists(paths.serverFolder(record.id))) await rename(paths.serverFolder(record.id), join(entry, "files"));
   await syncFolder(entry);
   await syncFolder(paths.servers);

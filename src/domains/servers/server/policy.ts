@@ -15,7 +15,11 @@ export function reachOf(actor: Actor): string | null {
  * The server, if the actor holds the permission and reaches it. What cannot be reached does not exist: SERVER_NOT_FOUND,
  * with the same words for "no such" and "not yours".
  */
-export async function reachServer(ctx: { actor: Actor; db: Database }, serverId: string, permission: Permission): Promise<ServerRecord> {
+export async function reachServer(
+  ctx: { actor: Actor; db: Database },
+  serverId: string,
+  permission: Permission,
+): Promise<ServerRecord> {
   requirePermission(ctx.actor, permission);
   const record = await findServerRecord(ctx.db, serverId);
   const owner = reachOf(ctx.actor);

@@ -7,8 +7,8 @@ import type { Sealer } from "@/server/crypto/seal";
 import { AppError } from "@/server/errors";
 import type { DataDir } from "@/server/fs/data-dir";
 import type { JavaRegistry } from "../../java/server/java-registry";
-import type { LaunchKind } from "../../launch/contract";
 import { buildJvmArgs } from "../../launch/build-jvm-args";
+import type { LaunchKind } from "../../launch/contract";
 import { chownServerFolder } from "../../launch/server/host/prepare-folder";
 import type { LaunchProblem, LaunchSpec, LaunchStrategy } from "../../launch/server/launch-strategy";
 import { editProperties, parseProperties } from "./properties-file";
@@ -60,7 +60,8 @@ function toError(problem: LaunchProblem, record: ServerRecord, deps: PrepareDeps
     return new AppError("PORT_TAKEN", `Port ${record.port} is in use by ${by}.`, { port: record.port, holder });
   }
   if (problem.code === "ALREADY_RUNNING") return new AppError("SERVER_BUSY", problem.message, problem.details);
-  if (problem.code === "JAR_MISSING" || problem.code === "JAVA_NOT_FOUND") return new AppError(problem.code, problem.message, problem.details);
+  if (problem.code === "JAR_MISSING" || problem.code === "JAVA_NOT_FOUND")
+    return new AppError(problem.code, problem.message, problem.details);
   return new AppError("START_FAILED", problem.message, { ...problem.details, problem: problem.code });
 }
 
@@ -68,7 +69,9 @@ async function checkJar(path: string, record: ServerRecord): Promise<void> {
   const jarPath = join(path, "server.jar");
   const stat = await lstat(jarPath).catch(() => null);
   if (!stat?.isFile()) {
-    throw new AppError("JAR_MISSING", "There is no server.jar in the server's folder. Upload one, then start again.", { file: "server.jar" });
+    throw new AppError("JAR_MISSING", "There is no server.jar in the server's folder. Upload one, then start again.", {
+      file: "server.jar",
+    });
   }
   const installed = record.jar;
   if (!installed || (stat.size === installed.size && stat.mtimeMs === installed.mtimeMs)) return;
@@ -93,7 +96,9 @@ async function ensureEula(folder: Folder, record: ServerRecord): Promise<void> {
   const text = (await folder.read("eula.txt")) ?? "";
   if (parseProperties(text).get("eula")?.toLowerCase() === "true") return;
   if (!record.eulaAcceptedAt) {
-    throw new AppError("EULA_NOT_ACCEPTED", "Minecraft's EULA has not been accepted for this server.", { url: "https://aka.ms/MinecraftEULA" });
+    throw new AppError("EULA_NOT_ACCEPTED", "Minecraft's EULA has not been accepted for this server.", {
+      url: "https://aka.ms/MinecraftEULA",
+    });
   }
   await folder.write("eula.txt", eulaText(record.eulaAcceptedAt));
 }
@@ -112,7 +117,10 @@ async function ensureProperties(folder: Folder, record: ServerRecord, sealer: Se
   await folder.write("server.properties", editProperties(text, managed));
 }
 
-export function managedValues(record: Pick<ServerRecord, "port" | "rconPort" | "type">, rconPassword: string): Map<string, string> {
+export function managedValues(
+  record: Pick<ServerRecord, "port" | "rconPort" | "type">,
+  rconPassword: string,
+): Map<string, string> {
   return new Map([
     ["server-port", String(record.port)],
     ["enable-rcon", "true"],

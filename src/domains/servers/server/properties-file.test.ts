@@ -26,7 +26,14 @@ it("reads what the game writes", () => {
 });
 
 it("changes in place, appends what is new, removes on null, and keeps comments, order and unknown keys", () => {
-  const edited = editProperties(sample, new Map<string, string | null>([["view-distance", "6"], ["empty", null], ["white-list", "true"]]));
+  const edited = editProperties(
+    sample,
+    new Map<string, string | null>([
+      ["view-distance", "6"],
+      ["empty", null],
+      ["white-list", "true"],
+    ]),
+  );
   expect(edited).toContain("#Minecraft server properties\n#Sat Nov");
   expect(edited).toContain("! odd comment\nstrange:value\n");
   expect(edited.indexOf("view-distance=6")).toBeLessThan(edited.indexOf("strange"));
@@ -41,10 +48,14 @@ it("leaves one entry of a key that stood twice", () => {
 it("reads back whatever it wrote", () => {
   const key = fc.stringMatching(/^[a-z0-9._=: -]{1,20}$/).filter((name) => name.trim() === name);
   fc.assert(
-    fc.property(fc.dictionary(key, fc.string({ unit: "binary", maxLength: 60 })), fc.constantFrom("", sample), (values, base) => {
-      const changes = new Map(Object.entries(values));
-      const read = parseProperties(editProperties(base, changes));
-      for (const [name, value] of changes) expect(read.get(name)).toBe(value);
-    }),
+    fc.property(
+      fc.dictionary(key, fc.string({ unit: "binary", maxLength: 60 })),
+      fc.constantFrom("", sample),
+      (values, base) => {
+        const changes = new Map(Object.entries(values));
+        const read = parseProperties(editProperties(base, changes));
+        for (const [name, value] of changes) expect(read.get(name)).toBe(value);
+      },
+    ),
   );
 });

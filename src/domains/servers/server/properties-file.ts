@@ -54,24 +54,24 @@ function splitEntry(line: string): { key: string; value: string } | null {
   let end = 0;
   while (end < text.length && !/[=: \t\f]/.test(text.charAt(end))) end += text[end] === "\\" ? 2 : 1;
   const rest = text.slice(end).replace(/^[ \t\f]*[=:]?[ \t\f]*/, "");
-  return { key: unescape(text.slice(0, end)), value: unescape(rest) };
+  return { key: decodeEscapes(text.slice(0, end)), value: decodeEscapes(rest) };
 }
 
 const controls: Record<string, string> = { t: "\t", n: "\n", r: "\r", f: "\f" };
 
-function unescape(text: string): string {
+function decodeEscapes(text: string): string {
   return text.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]?))/g, (_, hex?: string, single?: string) =>
     hex ? String.fromCharCode(Number.parseInt(hex, 16)) : (controls[single ?? ""] ?? single ?? ""),
   );
 }
 
 function formatEntry(key: string, value: string): string {
-  return `${escape(key, true)}=${escape(value, false)}`;
+  return `${encode(key, true)}=${encode(value, false)}`;
 }
 
 const named: Record<string, string> = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\f": "\\f", "\\": "\\\\" };
 
-function escape(text: string, isKey: boolean): string {
+function encode(text: string, isKey: boolean): string {
   const special = text.replace(/[\t\n\r\f\\]/g, (char) => named[char] ?? char);
   const marked = isKey ? special.replace(/[=:#! ]/g, "\\$&") : special.replace(/^ /, "\\ ").replace(/[=:#!]/g, "\\$&");
   return marked.replace(/[^\x20-\x7e]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);

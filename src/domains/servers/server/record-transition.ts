@@ -38,7 +38,10 @@ export function createTransitionRecorder({ db, clock, log, events }: Deps): Tran
   const chains = new Map<string, Promise<void>>();
 
   const publish = (tracked: TrackedServer) =>
-    events.publish({ ownerId: tracked.record.ownerId, event: { kind: "server", server: toServer(tracked.record, tracked) } });
+    events.publish({
+      ownerId: tracked.record.ownerId,
+      event: { kind: "server", server: toServer(tracked.record, tracked) },
+    });
 
   const enqueue = (serverId: string, write: () => Promise<void>) => {
     const next = (chains.get(serverId) ?? Promise.resolve()).then(() => persistently(write, clock, log, serverId));

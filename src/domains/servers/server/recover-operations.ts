@@ -11,12 +11,18 @@ import { findServerRecord, releaseOrphanedPorts } from "./repository";
  * Settles every operation that mcsd's end cut off, before anything is served: a create is undone unless its row stands, a
  * delete is finished once the folder is in the trash. Returns the servers whose start or restart must be taken up again.
  */
-export async function recoverOperations(deps: { db: Database; clock: Clock; log: Logger; paths: DataPaths }): Promise<Set<string>> {
+export async function recoverOperations(deps: {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  paths: DataPaths;
+}): Promise<Set<string>> {
   const open = await listOpenOperations(deps.db);
   const resume = new Set<string>();
   for (const { kind, serverId } of open) {
     if (!serverId) continue;
-    if (kind === "servers.create" && !(await findServerRecord(deps.db, serverId))) await removeLayout(deps.paths, serverId);
+    if (kind === "servers.create" && !(await findServerRecord(deps.db, serverId)))
+      await removeLayout(deps.paths, serverId);
     if (kind === "servers.delete" && (await isInTrash(deps.paths, serverId))) await finishDelete(deps.db, serverId);
     if (kind === "servers.start" || kind === "servers.restart") resume.add(serverId);
   }

@@ -1,6 +1,6 @@
+import type { ErrorCode } from "@/lib/error-codes";
 import type { Clock } from "@/server/clock";
 import { isAppError } from "@/server/errors";
-import type { ErrorCode } from "@/lib/error-codes";
 import { readLogBack } from "../../console/server/read-log-back";
 import type { ExitInfo } from "../../launch/contract";
 import type { EndReport, ServerState } from "../contract";
@@ -25,8 +25,19 @@ export async function reportEnd(tracked: TrackedServer, exit: ExitInfo, paths: P
   const since = BigInt(tracked.firstLine ?? 0);
   const own = lines.filter((line) => BigInt(line.id) >= since).map((line) => line.text);
   const asked = tracked.asked !== null;
-  const { cause, params, evidence } = explainExit({ exit, lines: own, crashReport: crash?.text ?? null, phase, stopAsked: asked });
-  const isWanted = asked || cause === "stopped_from_outside" || cause === "stopped_by_command" || exit.signal === "SIGTERM" || exit.code === 143;
+  const { cause, params, evidence } = explainExit({
+    exit,
+    lines: own,
+    crashReport: crash?.text ?? null,
+    phase,
+    stopAsked: asked,
+  });
+  const isWanted =
+    asked ||
+    cause === "stopped_from_outside" ||
+    cause === "stopped_by_command" ||
+    exit.signal === "SIGTERM" ||
+    exit.code === 143;
   return { exit, cause, params, evidence: evidence.slice(0, 20), isCrash: !isWanted, crashReport: crash?.name ?? null };
 }
 

@@ -29,7 +29,11 @@ export async function insertServer(db: Reader, values: typeof servers.$inferInse
   await db.insert(servers).values(values);
 }
 
-export async function updateServerRow(db: Reader, serverId: string, values: Partial<typeof servers.$inferInsert>): Promise<void> {
+export async function updateServerRow(
+  db: Reader,
+  serverId: string,
+  values: Partial<typeof servers.$inferInsert>,
+): Promise<void> {
   await db.update(servers).set(values).where(eq(servers.id, serverId));
 }
 
@@ -40,7 +44,9 @@ export async function deleteServerRow(db: Reader, serverId: string): Promise<voi
 
 /** A number that no server has ever had, from the column's own sequence. */
 export async function nextUidNumber(db: Reader): Promise<number> {
-  const rows = await db.execute<{ value: string }>(sql`select nextval(pg_get_serial_sequence('servers', 'uid_number')) as value`);
+  const rows = await db.execute<{ value: string }>(
+    sql`select nextval(pg_get_serial_sequence('servers', 'uid_number')) as value`,
+  );
   return Number(rows[0]?.value);
 }
 
@@ -83,7 +89,9 @@ export async function releasePortsOf(db: Reader, holder: string): Promise<void> 
 
 /** Ports whose server does not exist. */
 export async function releaseOrphanedPorts(db: Reader): Promise<void> {
-  await db.delete(serverPorts).where(sql`not exists (select 1 from ${servers} where ${servers.id} = ${serverPorts.holder})`);
+  await db
+    .delete(serverPorts)
+    .where(sql`not exists (select 1 from ${servers} where ${servers.id} = ${serverPorts.holder})`);
 }
 
 export async function insertTimeline(db: Reader, values: typeof serverTimeline.$inferInsert): Promise<TimelineEntry> {
@@ -92,7 +100,12 @@ export async function insertTimeline(db: Reader, values: typeof serverTimeline.$
   return toEntry(row);
 }
 
-export async function listTimeline(db: Reader, serverId: string, limit: number, before?: bigint): Promise<TimelineEntry[]> {
+export async function listTimeline(
+  db: Reader,
+  serverId: string,
+  limit: number,
+  before?: bigint,
+): Promise<TimelineEntry[]> {
   const rows = await db
     .select()
     .from(serverTimeline)

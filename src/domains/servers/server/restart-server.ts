@@ -14,7 +14,12 @@ export async function restartServer(ctx: Ctx, input: { serverId: string; wait?: 
     const operation = await ctx.db.transaction(async (tx) => {
       await updateServerRow(tx, record.id, { desiredState: "running" });
       await recordAudit(tx, ctx.actor, { action: "servers.restart", target: { kind: "server", id: record.id } });
-      return ctx.jobs.open(tx, ctx.actor, { kind: "servers.restart", serverId: record.id, ownerId: record.ownerId, subject: record.name });
+      return ctx.jobs.open(tx, ctx.actor, {
+        kind: "servers.restart",
+        serverId: record.id,
+        ownerId: record.ownerId,
+        subject: record.name,
+      });
     });
     const by = causedBy(ctx.actor);
     restarting = ctx.jobs

@@ -25,23 +25,41 @@ import { stopServer } from "./stop-server";
 import { updateServer } from "./update-server";
 
 export const serversRouter = router({
-  list: can("servers.view").input(listServersInputSchema).query(({ ctx, input }) => listServers(ctx.verb, input)),
-  get: can("servers.view").input(serverIdInputSchema).query(({ ctx, input }) => getServer(ctx.verb, input)),
-  timeline: can("servers.view").input(timelineInputSchema).query(({ ctx, input }) => readTimeline(ctx.verb, input)),
-  properties: can("servers.view").input(serverIdInputSchema).query(({ ctx, input }) => readServerProperties(ctx.verb, input)),
+  list: can("servers.view")
+    .input(listServersInputSchema)
+    .query(({ ctx, input }) => listServers(ctx.verb, input)),
+  get: can("servers.view")
+    .input(serverIdInputSchema)
+    .query(({ ctx, input }) => getServer(ctx.verb, input)),
+  timeline: can("servers.view")
+    .input(timelineInputSchema)
+    .query(({ ctx, input }) => readTimeline(ctx.verb, input)),
+  properties: can("servers.view")
+    .input(serverIdInputSchema)
+    .query(({ ctx, input }) => readServerProperties(ctx.verb, input)),
   defaults: can("servers.create").query(({ ctx }) => serverDefaults(ctx.verb)),
   listJava: can("servers.view").query(async ({ ctx }) => (await ctx.verb.java.list()).installations),
   create: can("servers.create")
     .input(createServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await createServer(ctx.verb, input), input.wait)),
-  update: can("servers.update").input(updateServerInputSchema).mutation(({ ctx, input }) => updateServer(ctx.verb, input)),
+  update: can("servers.update")
+    .input(updateServerInputSchema)
+    .mutation(({ ctx, input }) => updateServer(ctx.verb, input)),
   updateProperties: can("servers.update")
     .input(updatePropertiesInputSchema)
     .mutation(({ ctx, input }) => updateServerProperties(ctx.verb, input)),
-  start: can("servers.start").input(serverActionInputSchema).mutation(({ ctx, input }) => startServer(ctx.verb, input)),
-  stop: can("servers.stop").input(serverActionInputSchema).mutation(({ ctx, input }) => stopServer(ctx.verb, input)),
-  restart: can("servers.restart").input(serverActionInputSchema).mutation(({ ctx, input }) => restartServer(ctx.verb, input)),
-  kill: can("servers.stop").input(serverActionInputSchema).mutation(({ ctx, input }) => killServer(ctx.verb, input)),
+  start: can("servers.start")
+    .input(serverActionInputSchema)
+    .mutation(({ ctx, input }) => startServer(ctx.verb, input)),
+  stop: can("servers.stop")
+    .input(serverActionInputSchema)
+    .mutation(({ ctx, input }) => stopServer(ctx.verb, input)),
+  restart: can("servers.restart")
+    .input(serverActionInputSchema)
+    .mutation(({ ctx, input }) => restartServer(ctx.verb, input)),
+  kill: can("servers.stop")
+    .input(serverActionInputSchema)
+    .mutation(({ ctx, input }) => killServer(ctx.verb, input)),
   delete: can("servers.delete")
     .input(deleteServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await deleteServer(ctx.verb, input), input.wait)),
@@ -63,7 +81,10 @@ export const serversRouter = router({
 });
 
 /** `wait`: the result itself; else the job to follow. A failure is in the job either way. */
-async function finish<Result>(work: { jobId: string; done: Promise<Result> }, wait = false): Promise<Result | { jobId: string }> {
+async function finish<Result>(
+  work: { jobId: string; done: Promise<Result> },
+  wait = false,
+): Promise<Result | { jobId: string }> {
   if (wait) return work.done;
   work.done.catch(() => {});
   return { jobId: work.jobId };

@@ -13,7 +13,13 @@ export async function serverDefaults(ctx: Ctx) {
     port: await suggestPort(taken, ctx.env.PORT_RANGE),
     portRange: ctx.env.PORT_RANGE,
     memoryTotalMb: Math.floor(totalmem() / 1024 / 1024),
-    launchKinds: launchKinds.map((kind) => ({ kind, available: kind === "host", reason: kind === "host" ? null : "not_in_this_version" })),
-    javaMajors: [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort((a, b) => a - b),
+    launchKinds: launchKinds.map((kind) => ({
+      kind,
+      available: kind === "host",
+      reason: kind === "host" ? null : "not_in_this_version",
+    })),
+    javaMajors: [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort(
+      (a, b) => a - b,
+    ),
   };
 }

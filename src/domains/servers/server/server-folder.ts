@@ -43,7 +43,9 @@ export function openServerFolder(path: string, uid: number | null): ServerFolder
     async newestCrashReport(since) {
       try {
         return await withFolder(path, ["crash-reports"], async (folder) => {
-          const names = (await readdir(childPath(folder, `${path}/crash-reports`, "."))).filter((name) => name.endsWith(".txt"));
+          const names = (await readdir(childPath(folder, `${path}/crash-reports`, "."))).filter((name) =>
+            name.endsWith(".txt"),
+          );
           const name = names.sort().at(-1);
           if (!name) return null;
           const file = await openFileIn(folder, `${path}/crash-reports`, name);

@@ -30,9 +30,13 @@ export async function updateServerProperties(
   const record = await reachServer(ctx, input.serverId, "servers.update");
   const refused = Object.keys(input.properties).find((key) => managed.has(key));
   if (refused) {
-    throw new AppError("VALIDATION_FAILED", `${refused} is set by mcsd itself. Change the server's port in its settings.`, {
-      issues: [{ path: ["properties", refused], code: "managed", message: "managed" }],
-    });
+    throw new AppError(
+      "VALIDATION_FAILED",
+      `${refused} is set by mcsd itself. Change the server's port in its settings.`,
+      {
+        issues: [{ path: ["properties", refused], code: "managed", message: "managed" }],
+      },
+    );
   }
   const { tracked, release } = ctx.supervisor.lock(record.id, "update");
   try {
@@ -45,7 +49,10 @@ export async function updateServerProperties(
       }),
     );
     const folder = openServerFolder(ctx.dataDir.paths.serverFolder(record.id), serverUid(uidBaseOf(ctx.env), record));
-    const text = editProperties((await folder.read("server.properties")) ?? "", new Map(Object.entries(input.properties)));
+    const text = editProperties(
+      (await folder.read("server.properties")) ?? "",
+      new Map(Object.entries(input.properties)),
+    );
     await folder.write("server.properties", text);
     return present(text);
   } finally {
@@ -54,6 +61,8 @@ export async function updateServerProperties(
 }
 
 function present(text: string): ServerProperties {
-  const properties = Object.fromEntries([...parseProperties(text)].filter(([key]) => !managed.has(key) && !/password|secret/.test(key)));
+  const properties = Object.fromEntries(
+    [...parseProperties(text)].filter(([key]) => !managed.has(key) && !/password|secret/.test(key)),
+  );
   return { properties, managed: [...managedProperties] };
 }

@@ -8,7 +8,10 @@ import { updateServerRow } from "./repository";
  * Stops a server: console or RCON `stop`, then SIGTERM, then SIGKILL, each after its own time limit. With `force` it goes to
  * SIGTERM at once and also ends a start. `lastEnd.params.rung` of the reply says which of them it took (with `wait`).
  */
-export async function stopServer(ctx: Ctx, input: { serverId: string; force?: boolean; wait?: boolean }): Promise<Server> {
+export async function stopServer(
+  ctx: Ctx,
+  input: { serverId: string; force?: boolean; wait?: boolean },
+): Promise<Server> {
   const record = await reachServer(ctx, input.serverId, "servers.stop");
   const force = input.force ?? false;
   const found = ctx.supervisor.find(record.id);
@@ -20,8 +23,17 @@ export async function stopServer(ctx: Ctx, input: { serverId: string; force?: bo
     if (!isWaitingToRetry) ctx.supervisor.requireAction(tracked, force ? "forceStop" : "stop");
     const operation = await ctx.db.transaction(async (tx) => {
       await updateServerRow(tx, record.id, { desiredState: "stopped" });
-      await recordAudit(tx, ctx.actor, { action: "servers.stop", target: { kind: "server", id: record.id }, details: { force } });
-      return ctx.jobs.open(tx, ctx.actor, { kind: "servers.stop", serverId: record.id, ownerId: record.ownerId, subject: record.name });
+      await recordAudit(tx, ctx.actor, {
+        action: "servers.stop",
+        target: { kind: "server", id: record.id },
+        details: { force },
+      });
+      return ctx.jobs.open(tx, ctx.actor, {
+        kind: "servers.stop",
+        serverId: record.id,
+        ownerId: record.ownerId,
+        subject: record.name,
+      });
     });
     tracked.record.desiredState = "stopped";
     ending = ctx.jobs

@@ -76,7 +76,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   };
 
   const portHolder = (port: number, exceptId: string) =>
-    [...servers.values()].find(({ record, handle }) => handle && record.port === port && record.id !== exceptId)?.record.name ?? null;
+    [...servers.values()].find(({ record, handle }) => handle && record.port === port && record.id !== exceptId)?.record
+      .name ?? null;
 
   /** Follows a process from here on, whoever started it. */
   const attach = (tracked: TrackedServer, handle: LaunchHandle) => {
@@ -85,7 +86,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     tracked.ended = handle.exited.then((exit) => onExit(tracked, handle, exit));
     if (tracked.record.state === "starting") void becomeReady(tracked, watch.signal);
     void sampleLive(clock, tracked, watch.signal, () =>
-      events.publish({ ownerId: tracked.record.ownerId, event: { kind: "live", serverId: tracked.record.id, live: tracked.live } }),
+      events.publish({
+        ownerId: tracked.record.ownerId,
+        event: { kind: "live", serverId: tracked.record.id, live: tracked.live },
+      }),
     );
   };
 
@@ -94,7 +98,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       const seen = await untilReady({ clock, logHub }, tracked, signal);
       if (tracked.record.state !== "starting" || signal.aborted) return;
       const seconds = tracked.launchedAt ? (clock.now().getTime() - tracked.launchedAt.getTime()) / 1000 : 0;
-      void recorder.record(tracked, { to: "running", by: readiness, detail: { seen, seconds: Math.round(seconds * 10) / 10 } });
+      void recorder.record(tracked, {
+        to: "running",
+        by: readiness,
+        detail: { seen, seconds: Math.round(seconds * 10) / 10 },
+      });
       wakeWaiters();
     } catch {
       // The process ended first, or mcsd is closing.
@@ -108,7 +116,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     tracked.watch?.abort();
     handle.release();
     tracked.rcon?.close();
-    const paths = { serverFolder: deps.dataDir.paths.serverFolder(tracked.record.id), consoleLog: (await deps.consoleLog(tracked.record.id)).path };
+    const paths = {
+      serverFolder: deps.dataDir.paths.serverFolder(tracked.record.id),
+      consoleLog: (await deps.consoleLog(tracked.record.id)).path,
+    };
     const end = await reportEnd(tracked, exit, paths);
     if (rung) end.params.rung = rung;
     const isLeft = end.cause === "stopped_from_outside";
@@ -131,7 +142,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     const timer = setTimeout(() => {
       cancelRetry(tracked);
       tracked.restarts.push(clock.now().getTime());
-      supervisor.starter(tracked.record.id, "crash-policy").catch((error) => log.warn({ err: error, serverId: tracked.record.id }, "automatic restart failed"));
+      supervisor
+        .starter(tracked.record.id, "crash-policy")
+        .catch((error) => log.warn({ err: error, serverId: tracked.record.id }, "automatic restart failed"));
     }, delay);
     tracked.retryAt = decision.at;
     tracked.cancelRetry = () => clearTimeout(timer);
@@ -164,9 +177,19 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
     async boot(resume) {
       const records = await listServerRecords(db, null);
-      const adoption = { deps, recorder, attach, afterCrash, halt: supervisor.halt, wake: wakeWaiters, isClosing: () => isReleased };
+      const adoption = {
+        deps,
+        recorder,
+        attach,
+        afterCrash,
+        halt: supervisor.halt,
+        wake: wakeWaiters,
+        isClosing: () => isReleased,
+      };
       for (const record of records) servers.set(record.id, trackServer(record));
-      await Promise.all([...servers.values()].map((tracked) => adoptServer(adoption, tracked, resume.has(tracked.record.id))));
+      await Promise.all(
+        [...servers.values()].map((tracked) => adoptServer(adoption, tracked, resume.has(tracked.record.id))),
+      );
     },
 
     find: (serverId) => servers.get(serverId) ?? null,
@@ -220,7 +243,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       const { state } = tracked.record;
       const allowed = allowedActions[state];
       if (allowed.includes(action)) return;
-      throw new AppError("STATE_CONFLICT", `The server is ${state}; that allows ${allowed.join(", ") || "nothing"}.`, { state, action, allowed });
+      throw new AppError("STATE_CONFLICT", `The server is ${state}; that allows ${allowed.join(", ") || "nothing"}.`, {
+        state,
+        action,
+        allowed,
+      });
     },
 
     async launch(tracked, by) {
@@ -229,7 +256,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       Object.assign(tracked, { launching, asked: null, stopping: null, live: noLiveStatus, launchedAt: clock.now() });
       void recorder.record(tracked, { to: "starting", by });
       try {
-        const [spec, output] = await Promise.all([prepareLaunch({ ...deps, portHolder }, tracked.record), deps.consoleLog(tracked.record.id)]);
+        const [spec, output] = await Promise.all([
+          prepareLaunch({ ...deps, portHolder }, tracked.record),
+          deps.consoleLog(tracked.record.id),
+        ]);
         launching.signal.throwIfAborted();
         tracked.firstLine = String(output.size);
         const handle = await deps.strategies[tracked.record.launchKind].start(spec, launching.signal);
@@ -239,7 +269,12 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       } catch (error) {
         const lastEnd = reportFailedStart(error, clock);
         const detail = { cause: lastEnd.cause, params: lastEnd.params, isCrash: false };
-        void recorder.record(tracked, { to: "stopped", by: tracked.asked?.by ?? by, detail, columns: { lastEnd, launchRef: null, desiredState: "stopped" } });
+        void recorder.record(tracked, {
+          to: "stopped",
+          by: tracked.asked?.by ?? by,
+          detail,
+          columns: { lastEnd, launchRef: null, desiredState: "stopped" },
+        });
         wakeWaiters();
         throw error;
       } finally {
@@ -259,7 +294,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         return true;
       };
       tracked.stopping = handle
-        .stop({ graceMs: force ? 0 : graceMs, termMs: force ? forceTermMs : termMs, askNicely: () => askNicely().catch(() => false) })
+        .stop({
+          graceMs: force ? 0 : graceMs,
+          termMs: force ? forceTermMs : termMs,
+          askNicely: () => askNicely().catch(() => false),
+        })
         .then((done) => done.rung);
       await tracked.stopping;
       await tracked.ended;

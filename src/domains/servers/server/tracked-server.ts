@@ -35,7 +35,13 @@ export interface TrackedServer {
   live: LiveStatus;
 }
 
-export const noLiveStatus: LiveStatus = { cpu: null, memoryBytes: null, playersOnline: null, playersMax: null, playerNames: [] };
+export const noLiveStatus: LiveStatus = {
+  cpu: null,
+  memoryBytes: null,
+  playersOnline: null,
+  playersMax: null,
+  playerNames: [],
+};
 
 export function trackServer(record: ServerRecord): TrackedServer {
   return {

@@ -25,7 +25,11 @@ export async function updateServer(ctx: Ctx, input: z.output<typeof updateServer
       }
       await updateServerRow(tx, serverId, { ...changes, updatedAt: ctx.clock.now() });
       await insertTimeline(tx, { serverId, kind: "updated", by: causedBy(ctx.actor), detail: { fields } });
-      await recordAudit(tx, ctx.actor, { action: "servers.update", target: { kind: "server", id: serverId }, details: { fields } });
+      await recordAudit(tx, ctx.actor, {
+        action: "servers.update",
+        target: { kind: "server", id: serverId },
+        details: { fields },
+      });
     });
     const saved = await findServerRecord(ctx.db, serverId);
     if (saved) ctx.supervisor.put(saved);

@@ -16,7 +16,11 @@ interface Deps {
 }
 
 /** Resolves with how readiness showed: the "Done" line, or an answer to a list ping. Rejects when the signal aborts. */
-export async function untilReady({ clock, logHub }: Deps, tracked: TrackedServer, signal: AbortSignal): Promise<"log" | "ping"> {
+export async function untilReady(
+  { clock, logHub }: Deps,
+  tracked: TrackedServer,
+  signal: AbortSignal,
+): Promise<"log" | "ping"> {
   const settled = new AbortController();
   const either = AbortSignal.any([signal, settled.signal]);
   try {
@@ -42,13 +46,20 @@ function untilDoneLine(logHub: LogHub, tracked: TrackedServer, signal: AbortSign
 async function untilPing(clock: Clock, tracked: TrackedServer, signal: AbortSignal): Promise<"ping"> {
   for (;;) {
     await clock.sleep(pingEveryMs, signal);
-    const answer = await pingServer({ host: "127.0.0.1", port: tracked.record.port, timeoutMs: 1500 }).catch(() => null);
+    const answer = await pingServer({ host: "127.0.0.1", port: tracked.record.port, timeoutMs: 1500 }).catch(
+      () => null,
+    );
     if (answer) return "ping";
   }
 }
 
 /** Reads CPU, memory and players every five seconds until the signal aborts. */
-export async function sampleLive(clock: Clock, tracked: TrackedServer, signal: AbortSignal, changed: () => void): Promise<void> {
+export async function sampleLive(
+  clock: Clock,
+  tracked: TrackedServer,
+  signal: AbortSignal,
+  changed: () => void,
+): Promise<void> {
   while (!signal.aborted) {
     const next = await readLive(tracked);
     if (signal.aborted) return;

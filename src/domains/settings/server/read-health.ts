@@ -11,7 +11,13 @@ const emptyShare = 0.05;
 /** The state of what mcsd depends on, each with what to do when it is not well. */
 export async function readHealth(ctx: Ctx): Promise<SystemHealth> {
   requirePermission(ctx.actor, "system.view_health");
-  const checks = await Promise.all([checkDatabase(ctx), checkDisk(ctx), checkJava(ctx), checkUpstreams(ctx), checkIsolation()]);
+  const checks = await Promise.all([
+    checkDatabase(ctx),
+    checkDisk(ctx),
+    checkJava(ctx),
+    checkUpstreams(ctx),
+    checkIsolation(),
+  ]);
   return { version: ctx.version, uptimeSeconds: Math.floor(process.uptime()), checks };
 }
 
@@ -29,19 +35,36 @@ async function checkDisk(ctx: Ctx): Promise<HealthCheck> {
   const totalBytes = blocks * bsize;
   const share = freeBytes / totalBytes;
   const status = share < emptyShare ? "fail" : share < lowShare ? "warn" : "ok";
-  return { name: "disk", status, detail: status === "ok" ? "enough" : "low", params: { freeBytes, totalBytes, folder: ctx.dataDir.root } };
+  return {
+    name: "disk",
+    status,
+    detail: status === "ok" ? "enough" : "low",
+    params: { freeBytes, totalBytes, folder: ctx.dataDir.root },
+  };
 }
 
 async function checkJava(ctx: Ctx): Promise<HealthCheck> {
-  const majors = [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort((a, b) => a - b);
+  const majors = [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort(
+    (a, b) => a - b,
+  );
   const found = majors.length > 0;
-  return { name: "java", status: found ? "ok" : "fail", detail: found ? "found" : "none", params: { majors: majors.join(", ") } };
+  return {
+    name: "java",
+    status: found ? "ok" : "fail",
+    detail: found ? "found" : "none",
+    params: { majors: majors.join(", ") },
+  };
 }
 
 async function checkUpstreams(ctx: Ctx): Promise<HealthCheck> {
   const types = await listVersionTypes({ db: ctx.db, sources: ctx.versionRefresher.sources });
   const failing = types.filter(({ sourceState }) => sourceState?.lastError).map(({ type }) => type);
-  return { name: "upstreams", status: failing.length > 0 ? "warn" : "ok", detail: failing.length > 0 ? "failing" : "good", params: { types: failing.join(", ") } };
+  return {
+    name: "upstreams",
+    status: failing.length > 0 ? "warn" : "ok",
+    detail: failing.length > 0 ? "failing" : "good",
+    params: { types: failing.join(", ") },
+  };
 }
 
 /** Whether servers run under users of their own (mcsd is root) or with mcsd's own rights. */

@@ -15,7 +15,7 @@ it("reads what Mojang and Paper have, newest first", async () => {
   const results = await versions.refresh();
   expect(results).toEqual([
     { type: "vanilla", isGood: true, added: 14, changed: 0, removed: 0, error: null },
-    { type: "paper", isGood: true, added: 5, changed: 0, removed: 0, error: null },
+    { type: "paper", isGood: true, added: 4, changed: 0, removed: 0, error: null },
   ]);
   const vanilla = await versions.list("vanilla");
   expect(vanilla.map((entry) => [entry.version, entry.javaMajor, entry.stable, entry.channel])).toEqual([
@@ -57,7 +57,10 @@ it("asks only for what is new or changed", async () => {
   const { upstreams } = versions;
   await versions.refresh();
   upstreams.requests.length = 0;
-  expect(await versions.refresh()).toMatchObject([{ added: 0, error: null }, { added: 0, error: null }]);
+  expect(await versions.refresh()).toMatchObject([
+    { added: 0, error: null },
+    { added: 0, error: null },
+  ]);
   expect(upstreams.requests.map((request) => request.status)).toEqual([304, 304]);
 
   upstreams.requests.length = 0;
@@ -90,7 +93,7 @@ it("keeps the builds it has seen and offers each version's newest, and the newes
   ]);
   versions.upstreams.addPaperBuild({ version: "1.21.8", build: 62, channel: "RECOMMENDED" });
   await versions.refresh("paper");
-  expect((await versions.list("paper", "1.21.8")).map((entry) => entry.build)).toEqual(["62", "61", "60", "59"].slice(0, 3));
+  expect((await versions.list("paper", "1.21.8")).map((entry) => entry.build)).toEqual(["62", "61", "60"]);
   expect((await versions.list("paper")).filter((entry) => entry.version === "1.21.8")).toHaveLength(1);
 
   const wanted = { type: "paper", version: "1.21.8" } as const;
@@ -98,7 +101,9 @@ it("keeps the builds it has seen and offers each version's newest, and the newes
   expect((await findVersion(versions.ctx, { ...wanted, build: "61" })).entry.build).toBe("61");
   const { download } = await findVersion(versions.ctx, { ...wanted, build: "60" });
   expect(download).toMatchObject({ type: "paper", checksumAlgorithm: "sha256", sizeBytes: expect.any(Number) });
-  await expect(findVersion(versions.ctx, { ...wanted, build: "1" })).rejects.toMatchObject({ code: "VERSION_NOT_FOUND" });
+  await expect(findVersion(versions.ctx, { ...wanted, build: "1" })).rejects.toMatchObject({
+    code: "VERSION_NOT_FOUND",
+  });
 });
 
 it("removes what an upstream withdrew and says so", async () => {
@@ -196,9 +201,9 @@ it("pages through the log", async () => {
   await versions.refresh();
   const first = await listVersionLog(versions.ctx, { limit: 10 });
   const rest = await listVersionLog(versions.ctx, { limit: 10, cursor: first.nextCursor ?? "" });
-  expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([10, 9, null]);
+  expect([first.items.length, rest.items.length, rest.nextCursor]).toEqual([10, 8, null]);
   const all = [...first.items, ...rest.items];
-  expect(new Set(all.map((item) => `${item.type} ${item.version} ${item.build}`)).size).toBe(19);
+  expect(new Set(all.map((item) => `${item.type} ${item.version} ${item.build}`)).size).toBe(18);
   expect(all.every((item) => item.change === "added")).toBe(true);
-  expect((await listVersionLog(versions.ctx, { type: "paper", limit: 50 })).items).toHaveLength(5);
+  expect((await listVersionLog(versions.ctx, { type: "paper", limit: 50 })).items).toHaveLength(4);
 });
