@@ -1,15 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+// The long crash runs have files of their own (*.long.test.ts) and a run of their own (npm run test:long).
+const isLong = process.env.MCSD_LONG === "1";
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   test: {
     environment: "node",
-    include: ["src/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "src/test/e2e/**", "**/*.long.test.ts"],
+    include: [isLong ? "src/**/*.long.test.ts" : "src/**/*.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "src/test/e2e/**", ...(isLong ? [] : ["**/*.long.test.ts"])],
     globalSetup: ["src/test/database-setup.ts"],
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: isLong ? 3_600_000 : 20_000,
     hookTimeout: 60_000,
   },
 });

@@ -69,7 +69,7 @@ function findFlagFault(flag: string): string | null {
 function findPropertyFault(property: string): string | null {
   const [name = "", value = ""] = splitOnce(property);
   if (name === "using.aikars.flags" && value === "https://mcflags.emc.gs") return null;
-  const isFamily = propertyFamilies.some((family) => name.startsWith(family) && /^[\w.-]+$/.test(name));
+  const isFamily = propertyFamilies.some((family) => name.startsWith(family) && /^[\w-]+(\.[\w-]+)+$/.test(name));
   if (!plainProperties.has(name) && !isFamily) return "This system property is not on the list of safe ones.";
   return /^[\w.,:+-]{0,200}$/.test(value) ? null : "Its value must be a plain word or number.";
 }

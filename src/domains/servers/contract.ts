@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
 import { exitInfoSchema, launchKindSchema } from "../launch/contract";
 import { serverTypeSchema } from "../versions/contract";
+import { exitCauseSchema } from "./exit-cause";
 
 export const serverStates = ["stopped", "starting", "running", "stopping", "unknown"] as const;
 export const serverStateSchema = z.enum(serverStates);
@@ -152,7 +153,7 @@ export type CausedBy = z.infer<typeof causedBySchema>;
 /** Why the server last ended, in terms that the page can put into words. */
 export const endReportSchema = z.object({
   exit: exitInfoSchema,
-  cause: z.string(),
+  cause: exitCauseSchema,
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   /** The log lines that prove it. */
   evidence: z.array(z.string()),

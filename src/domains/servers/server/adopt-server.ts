@@ -2,7 +2,6 @@ import type { LaunchHandle } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
 import type { TransitionRecorder } from "./record-transition";
 import { reportEnd } from "./report-end";
-import { updateServerRow } from "./repository";
 import type { Supervisor, SupervisorDeps } from "./supervisor";
 import type { TrackedServer } from "./tracked-server";
 
@@ -96,7 +95,5 @@ async function recordAbsence(
   if (record.desiredState !== "running") return;
   if (wasInterrupted || record.autoStart) return;
   if (crashed) adoption.afterCrash(tracked, crashed);
-  if (tracked.retryAt) return;
-  record.desiredState = "stopped";
-  await updateServerRow(deps.db, record.id, { desiredState: "stopped" });
+  else void recorder.note(tracked, "left", by, { attempts: 0 }, { desiredState: "stopped" });
 }

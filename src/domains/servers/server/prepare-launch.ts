@@ -42,7 +42,12 @@ export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Pr
     serverId: record.id,
     folder: path,
     javaPath: java.path,
-    jvmArgs: buildJvmArgs({ memoryMb: record.memoryMb, extra: record.jvmArgs }),
+    jvmArgs: buildJvmArgs({
+      folder: path,
+      javaMajor: java.major,
+      memoryMb: record.memoryMb,
+      extraArgs: record.jvmArgs,
+    }),
     programArgs: ["-jar", "server.jar", "nogui"],
     memoryMb: record.memoryMb,
     gamePort: record.port,

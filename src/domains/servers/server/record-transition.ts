@@ -25,8 +25,14 @@ export interface Transition {
 export interface TransitionRecorder {
   /** Changes the observed state at once and saves it with its timeline row; resolves when saved. Never rejects. */
   record(tracked: TrackedServer, transition: Transition): Promise<void>;
-  /** A timeline row without a change of state. */
-  note(tracked: TrackedServer, kind: string, by: CausedBy, detail?: Record<string, unknown>): Promise<void>;
+  /** A timeline row without a change of the observed state; `columns` change with it. */
+  note(
+    tracked: TrackedServer,
+    kind: string,
+    by: CausedBy,
+    detail?: Record<string, unknown>,
+    columns?: Pick<Partial<typeof servers.$inferInsert>, "desiredState" | "launchRef">,
+  ): Promise<void>;
   publish(tracked: TrackedServer): void;
 }
 
@@ -75,7 +81,11 @@ export function createTransitionRecorder({ db, clock, log, events }: Deps): Tran
       publish(tracked);
       return write(tracked, changes, { at, kind: "state", from, to, by, detail: detail ?? {} });
     },
-    note: (tracked, kind, by, detail) => write(tracked, null, { at: clock.now(), kind, by, detail: detail ?? {} }),
+    note(tracked, kind, by, detail, columns) {
+      Object.assign(tracked.record, columns);
+      if (columns?.desiredState) publish(tracked);
+      return write(tracked, columns ?? null, { at: clock.now(), kind, by, detail: detail ?? {} });
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { isAppError } from "@/server/errors";
 import { readLogBack } from "../../console/server/read-log-back";
 import type { ExitInfo } from "../../launch/contract";
 import type { EndReport, ServerState } from "../contract";
+import type { ExitCause } from "../exit-cause";
 import { explainExit } from "./explain-exit";
 import { openServerFolder } from "./server-folder";
 import type { TrackedServer } from "./tracked-server";
@@ -45,7 +46,7 @@ function phaseOf(state: ServerState): "starting" | "running" | "stopping" {
   return state === "starting" || state === "stopping" ? state : "running";
 }
 
-const causeOfCode: Partial<Record<ErrorCode, string>> = {
+const causeOfCode: Partial<Record<ErrorCode, ExitCause>> = {
   JAVA_NOT_FOUND: "java_not_found",
   JAR_MISSING: "jar_missing",
   JAR_CORRUPT: "jar_corrupt",

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/context";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { Server } from "../contract";
+import { killServer } from "./kill-server";
 import { causedBy, reachServer } from "./policy";
 import { updateServerRow } from "./repository";
 
@@ -14,8 +15,7 @@ export async function stopServer(
 ): Promise<Server> {
   const record = await reachServer(ctx, input.serverId, "servers.stop");
   const force = input.force ?? false;
-  const found = ctx.supervisor.find(record.id);
-  if (force) found?.launching?.abort();
+  if (force && ctx.supervisor.find(record.id)?.launching) return killServer(ctx, input);
   const { tracked, release } = ctx.supervisor.lock(record.id, "stop");
   let ending: Promise<void>;
   try {

@@ -15,6 +15,8 @@ interface ServerActionButtonsProps {
   server: Server;
   /** `icons` for lists, `labels` for the page of the server. */
   look: "icons" | "labels";
+  /** Only these, where one action is meant. */
+  only?: readonly LifeAction[];
   className?: string;
 }
 
@@ -22,12 +24,12 @@ interface ServerActionButtonsProps {
 const shown: readonly LifeAction[] = ["start", "stop", "restart", "forceStop", "kill"];
 
 /** The buttons that change a server's state, each with its consequence in a tooltip. */
-export function ServerActionButtons({ server, look, className }: ServerActionButtonsProps) {
+export function ServerActionButtons({ server, look, only = shown, className }: ServerActionButtonsProps) {
   const t = useTranslations("servers.actions");
   const { can } = usePermission();
   const { run, isPending } = useServerActions();
   const [isAsking, setAsking] = useState(false);
-  const offered = shown.filter((action) => can(server, action) && !(action === "forceStop" && can(server, "stop")));
+  const offered = only.filter((action) => can(server, action) && !(action === "forceStop" && can(server, "stop")));
   if (offered.length === 0) return null;
   return (
     <div className={cn("flex flex-wrap items-center gap-1.5", className)}>

@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ServerType } from "@/domains/versions/contract";
 import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/format-bytes";
 import type { HealthCheck } from "../contract";
@@ -9,12 +10,13 @@ import { healthMarks } from "./health-mark";
 /** One check: what was found, and what to do about it. */
 export function HealthRow({ check }: { check: HealthCheck }) {
   const t = useTranslations("system");
+  const typeNames = useTypeNames();
   const locale = useLocale();
   const { icon: Icon, color } = healthMarks[check.status];
   const place = `${check.name}.${check.detail}`;
   const sentence = (part: "details" | "fixes") => {
     const key = `${part}.${place}` as Parameters<typeof t.has>[0];
-    return t.has(key) ? t(key, readable(check.params, locale)) : null;
+    return t.has(key) ? t(key, readable(check.params, locale, typeNames)) : null;
   };
   const fix = sentence("fixes");
   return (
@@ -35,12 +37,23 @@ export function HealthRow({ check }: { check: HealthCheck }) {
   );
 }
 
-/** Numbers of bytes become "12 GB"; everything else stays. */
-function readable(params: HealthCheck["params"], locale: string): HealthCheck["params"] {
+/** Bytes become "12 GB" and server types their names; everything else stays. */
+function readable(
+  params: HealthCheck["params"],
+  locale: string,
+  typeNames: (types: string) => string,
+): HealthCheck["params"] {
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      name.endsWith("Bytes") && typeof value === "number" ? formatBytes(value, locale) : value,
-    ]),
+    Object.entries(params).map(([name, value]) => {
+      if (name.endsWith("Bytes") && typeof value === "number") return [name, formatBytes(value, locale)];
+      return [name, name === "types" ? typeNames(String(value)) : value];
+    }),
   );
+}
+
+function useTypeNames(): (types: string) => string {
+  const t = useTranslations("versions.types");
+  const format = useFormatter();
+  return (types) =>
+    format.list(types.split(", ").map((type) => (t.has(type as ServerType) ? t(type as ServerType) : type)));
 }

@@ -36,7 +36,7 @@ export function SourceCard({ source: { type, sourceState } }: { source: VersionT
       </p>
       {lastError && (
         <p className="border-l-2 pl-3 text-muted-foreground">
-          {errorText({ ...lastError, details: {} }).text} {t("failedText")}
+          {errorText({ ...lastError, details: {} }).text} {t(count > 0 ? "failedKept" : "failedEmpty")}
         </p>
       )}
     </li>

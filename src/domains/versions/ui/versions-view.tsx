@@ -26,7 +26,10 @@ export function VersionsView() {
       {!error && !types && <Skeleton className="h-28 w-full" />}
       {types && (
         <>
-          <ul aria-label={t("sources")} className="mb-6 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+          <ul
+            aria-label={t("sources")}
+            className="mb-6 grid grid-cols-[repeat(auto-fit,minmax(min(100%,17rem),24rem))] gap-4"
+          >
             {sources.map((source) => (
               <SourceCard key={source.type} source={source} />
             ))}

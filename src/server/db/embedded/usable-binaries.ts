@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { BootError } from "@/server/boot-error";
 import type { DataPaths } from "@/server/fs/data-paths";
@@ -44,7 +44,18 @@ async function copyPrograms(from: string, to: string): Promise<void> {
   const isNeeded = (path: string) =>
     !path.endsWith(".a") && basename(path) !== "include" && basename(path) !== "pkgconfig";
   await cp(from, temporary, { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+  await openToAll(temporary);
   await rename(temporary, to);
+}
+
+/** Under a strict umask npm's files, and so their copies, are for their owner alone. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await openToAll(path);
+    else if (entry.isFile()) await chmod(path, basename(folder) === "bin" ? 0o755 : 0o644);
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -51,12 +51,21 @@ export async function createHostHarness(options: { isRoot: boolean; firstUid?: n
     readLog: (serverId) => readFile(join(runRoot, serverId, "console.log"), "utf8").catch(() => ""),
     countProcesses: async (spec) => (await findInside(spec.folder)).length,
     close: async () => {
-      for (const pid of await findInside(join(root, "servers"))) process.kill(pid, "SIGKILL");
-      while ((await findInside(join(root, "servers"))).length > 0)
-        await new Promise((resolve) => setTimeout(resolve, 5));
+      for (let pids = [0]; pids.length > 0; ) {
+        pids = await findInside(join(root, "servers"));
+        for (const pid of pids) killIfThere(pid);
+      }
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It went by itself.
+  }
 }
 
 /** The processes whose working directory is inside a folder: an independent look, not by group or pid. */

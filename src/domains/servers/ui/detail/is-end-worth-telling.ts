@@ -1,7 +1,8 @@
+import type { ExitCause } from "../../exit-cause";
 import type { Server } from "../../contract";
 
 /** Ends that somebody asked for: nothing to explain. */
-const ordinary = new Set(["stopped", "stopped_by_command", "stopped_from_outside", "killed", "asked"]);
+const ordinary: ReadonlySet<string> = new Set<ExitCause>(["stopped_by_command", "stopped_from_outside"]);
 
 /** True while the server is down after a crash or a start that failed. */
 export function isEndWorthTelling(server: Pick<Server, "state" | "lastEnd">): boolean {

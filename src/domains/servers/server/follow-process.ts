@@ -1,0 +1,71 @@
+import type { ExitInfo } from "../../launch/contract";
+import type { LaunchHandle } from "../../launch/server/launch-strategy";
+import type { CausedBy } from "../contract";
+import type { TransitionRecorder } from "./record-transition";
+import { reportEnd } from "./report-end";
+import type { CrashRetries } from "./retry-after-crash";
+import type { SupervisorDeps } from "./supervisor";
+import { noLiveStatus, type TrackedServer } from "./tracked-server";
+import { sampleLive, untilReady } from "./watch-server";
+
+interface Follow {
+  deps: SupervisorDeps;
+  recorder: TransitionRecorder;
+  retries: CrashRetries;
+  /** Tells those who wait for a state. */
+  wake(): void;
+  isClosing(): boolean;
+}
+
+const readiness: CausedBy = { kind: "system", name: "readiness" };
+const outside: CausedBy = { kind: "outside", name: "outside" };
+
+/** Follows a process from here on, whoever started it: readiness, live values, and how it ends. */
+export function followProcess(follow: Follow, tracked: TrackedServer, handle: LaunchHandle): void {
+  const { clock, events } = follow.deps;
+  const watch = new AbortController();
+  Object.assign(tracked, { handle, watch, launchedAt: tracked.launchedAt ?? clock.now() });
+  tracked.ended = handle.exited.then((exit) => recordEnd(follow, tracked, handle, exit));
+  if (tracked.record.state === "starting") void becomeReady(follow, tracked, watch.signal);
+  void sampleLive(clock, tracked, watch.signal, () =>
+    events.publish({
+      ownerId: tracked.record.ownerId,
+      event: { kind: "live", serverId: tracked.record.id, live: tracked.live },
+    }),
+  );
+}
+
+async function becomeReady({ deps, recorder, wake }: Follow, tracked: TrackedServer, signal: AbortSignal) {
+  try {
+    const seen = await untilReady(deps, tracked, signal);
+    if (tracked.record.state !== "starting" || signal.aborted) return;
+    const ms = tracked.launchedAt ? deps.clock.now().getTime() - tracked.launchedAt.getTime() : 0;
+    const detail = { seen, seconds: Math.round(ms / 100) / 10 };
+    void recorder.record(tracked, { to: "running", by: readiness, detail });
+    wake();
+  } catch {
+    // The process ended first, or mcsd is closing.
+  }
+}
+
+async function recordEnd(follow: Follow, tracked: TrackedServer, handle: LaunchHandle, exit: ExitInfo): Promise<void> {
+  const { deps, recorder, retries } = follow;
+  if (follow.isClosing()) return;
+  const { asked, record } = tracked;
+  const rung = tracked.stopping ? await tracked.stopping.catch(() => null) : null;
+  tracked.watch?.abort();
+  handle.release();
+  tracked.rcon?.close();
+  const serverFolder = deps.dataDir.paths.serverFolder(record.id);
+  const { path } = await deps.consoleLog(record.id);
+  const end = await reportEnd(tracked, exit, { serverFolder, consoleLog: path });
+  if (rung) end.params.rung = rung;
+  Object.assign(tracked, { handle: null, watch: null, rcon: null, asked: null, stopping: null, live: noLiveStatus });
+  const isLeft = end.cause === "stopped_from_outside";
+  const columns = { lastEnd: end, launchRef: null, ...(isLeft ? { desiredState: "stopped" as const } : {}) };
+  const detail = { cause: end.cause, params: end.params, isCrash: end.isCrash, asked: asked?.how ?? null };
+  const saved = recorder.record(tracked, { to: "stopped", by: asked?.by ?? outside, detail, columns });
+  if (end.isCrash) retries.afterCrash(tracked, end.cause);
+  follow.wake();
+  await saved;
+}

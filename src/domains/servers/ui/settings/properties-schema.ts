@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { type CommonProperty, commonProperties, commonPropertyNames, type PropertyField } from "./common-properties";
+
+const line = z.string().max(2000).regex(/^[^\r\n]*$/, { message: "control_characters" });
+
+/** Text that must be a whole number within limits; the findings are those of a number. */
+function wholeNumber(min: number, max: number) {
+  return z.string().superRefine((text, context) => {
+    const parsed = z.number().int().min(min).max(max).safeParse(text.trim() === "" ? Number.NaN : Number(text));
+    for (const issue of parsed.error?.issues ?? []) context.addIssue({ ...issue, path: [] } as Parameters<typeof context.addIssue>[0]);
+  });
+}
+
+const schemaOf = (field: PropertyField) => (field.kind === "number" ? wholeNumber(field.min, field.max) : line);
+
+/** Checks the common properties as they are typed. */
+export const propertiesFormSchema = z.object(
+  Object.fromEntries(commonPropertyNames.map((name) => [name, schemaOf(commonProperties[name])])) as Record<
+    CommonProperty,
+    z.ZodString
+  >,
+);
+export type PropertiesFormValues = z.output<typeof propertiesFormSchema>;
