@@ -11,19 +11,18 @@ export async function ensureInstalled() {
     .digest("hex");
   if (isInstalled(wanted)) return;
   say("installing dependencies (once; takes a minute or two) …");
-  // Development dependencies build the pages, so they are needed even where NODE_ENV says production.
-  const { code, output, seconds } = await runQuietly(
-    [...npm(), "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-    {
-      waiting: "still installing dependencies …",
-    },
-  );
-  if (code !== 0) {
-    process.stderr.write(output);
-    fail(`npm ci failed (exit code ${code}): see above; check the connection to the npm registry, then start again`);
+  const start = Date.now();
+  // A lock file may lack packages for platforms other than its writer's (an old fault of npm), which `npm ci` refuses.
+  let result = await npm("ci");
+  if (result.code !== 0 && result.output.includes("EUSAGE")) result = await npm("install", "--no-save");
+  if (result.code !== 0) {
+    process.stderr.write(result.output);
+    fail(
+      "the dependencies could not be installed: see above; check the connection to the npm registry, then start again",
+    );
   }
   writeFileSync(stampFile, wanted);
-  say(`dependencies installed (${seconds} s)`);
+  say(`dependencies installed (${Math.round((Date.now() - start) / 1000)} s)`);
 }
 
 /** Our stamp, or an npm run by hand after the lock file last changed. */
@@ -42,9 +41,15 @@ function modified(path) {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
 }
 
+/** Development dependencies build the pages, so they are needed even where NODE_ENV says production. */
+function npm(...words) {
+  const options = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  return runQuietly([...npmProgram(), ...words, ...options], { waiting: "still installing dependencies …" });
+}
+
 /** The npm that runs this script, or the one on the PATH. */
-function npm() {
+function npmProgram() {
   const running = process.env.npm_execpath;
-  if (running?.endsWith(".js") && /npm-cli/.test(running)) return [process.execPath, running];
+  if (running?.endsWith("npm-cli.js")) return [process.execPath, running];
   return [process.platform === "win32" ? "npm.cmd" : "npm"];
 }

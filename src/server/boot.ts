@@ -10,7 +10,13 @@ const pauseBetweenStartsMs = 5000;
 export async function recover(services: Services): Promise<{ resume: ReadonlySet<string> }> {
   const { db, clock, log, dataDir } = services;
   await services.jarCache.removeLeftovers();
-  const resume = await recoverOperations({ db, clock, log, paths: dataDir.paths });
+  const resume = await recoverOperations({
+    db,
+    clock,
+    log,
+    paths: dataDir.paths,
+    forget: services.strategies.host.forget,
+  });
   await services.supervisor.boot(resume);
   return { resume };
 }

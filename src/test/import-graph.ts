@@ -82,8 +82,8 @@ function leaveOut({ kind, path }: { kind: string; path: string }) {
 }
 
 const statement =
-  /^[ \t]*(import|export)\b[ \t]*(type\b(?!\s*(?:from\b|,)))?([^"'`;=()]*?)\bfrom\s*(["'])([^"'\n]+)\4/gm;
-const sideEffect = /^[ \t]*import\s*(["'])([^"'\n]+)\1/gm;
+  /(?:^|;)[ \t]*(import|export)\b[ \t]*(type\b(?!\s*(?:from\b|,)))?([^"'`;=()]*?)\bfrom\s*(["'])([^"'\n]+)\4/gm;
+const sideEffect = /(?:^|;)[ \t]*import\s*(["'])([^"'\n]+)\1/gm;
 const dynamic = /\bimport\(\s*(["'`])([^"'`\n]+)\1\s*[,)]/g;
 
 type Found = Pick<Import, "specifier" | "isTypeOnly" | "names" | "line">;

@@ -16,7 +16,8 @@ export interface SeenRequest {
   /** Path under the source's own base. */
   path: string;
   userAgent: string;
-  status: number;
+  /** 0 while nothing has been answered. */
+  readonly status: number;
 }
 
 export interface Upstreams {
@@ -65,7 +66,14 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
     const userAgent = request.headers["user-agent"] ?? "";
     const good = (source === "mojang" ? mojang.answer(path) : paper.answer(path, userAgent)) ?? missing;
     const mode = failures.get(`${source} ${good.part}`);
-    reply.once("close", () => requests.push({ source, path, userAgent, status: reply.statusCode }));
+    requests.push({
+      source,
+      path,
+      userAgent,
+      get status() {
+        return reply.headersSent ? reply.statusCode : 0;
+      },
+    });
     if (mode) sendFailing(reply, good, mode);
     else sendGood(request, reply, good);
   };

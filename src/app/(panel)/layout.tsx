@@ -41,7 +41,8 @@ async function whoIsThere() {
   return { me, isSetupNeeded: !me && (await bridge().isSetupNeeded()) };
 }
 
-/** A layout is not told its address; main.ts writes it into a header. */
+/** A layout is not told its address; main.ts writes it into a header. Next adds `_rsc` when it asks for a part of a page. */
 async function currentPath(): Promise<string> {
-  return (await headers()).get("x-mcsd-path") ?? "/servers";
+  const path = (await headers()).get("x-mcsd-path") ?? "/servers";
+  return path.replace(/[?&]_rsc=[^&]*/, "");
 }

@@ -71,7 +71,7 @@ function findPropertyFault(property: string): string | null {
   if (name === "using.aikars.flags" && value === "https://mcflags.emc.gs") return null;
   const isFamily = propertyFamilies.some((family) => name.startsWith(family) && /^[\w-]+(\.[\w-]+)+$/.test(name));
   if (!plainProperties.has(name) && !isFamily) return "This system property is not on the list of safe ones.";
-  return /^[\w.,:+-]{0,200}$/.test(value) ? null : "Its value must be a plain word or number.";
+  return /^(?!.*\.\.)[\w.,:+-]{0,200}$/.test(value) ? null : "Its value must be a plain word or number.";
 }
 
 function splitOnce(text: string): [string, string] {

@@ -28,22 +28,21 @@ export async function listOpenOperations(db: Reader): Promise<OperationRow[]> {
   return db.select().from(operations).where(eq(operations.status, "running")).orderBy(operations.startedAt);
 }
 
-/** Marks jobs that a crash cut off; returns how many. */
-export async function interruptOperations(db: Reader, ids: readonly string[], now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .update(operations)
-    .set({
-      status: "interrupted",
-      isCancellable: false,
-      finishedAt: now,
-      error: {
-        code: "JOB_INTERRUPTED",
-        message: "mcsd ended while this ran. What it had half done is undone.",
-        details: {},
-      },
-    })
-    .where(and(inArray(operations.id, [...ids]), eq(operations.status, "running")));
+/** Closes jobs that mcsd's end cut off: those whose effect stands, and those that were interrupted. */
+export async function settleOperations(
+  db: Reader,
+  { done, interrupted }: { done: readonly string[]; interrupted: readonly string[] },
+  now: Date,
+): Promise<void> {
+  const message = "mcsd ended while this ran. What it had half done is undone or taken up again.";
+  const error = { code: "JOB_INTERRUPTED", message, details: {} };
+  const close = (ids: readonly string[], values: Partial<OperationRow>) =>
+    db
+      .update(operations)
+      .set({ ...values, isCancellable: false, finishedAt: now })
+      .where(and(inArray(operations.id, [...ids]), eq(operations.status, "running")));
+  if (done.length > 0) await close(done, { status: "succeeded" });
+  if (interrupted.length > 0) await close(interrupted, { status: "interrupted", error });
 }
 
 export async function findOperation(db: Reader, id: string): Promise<OperationRow | null> {

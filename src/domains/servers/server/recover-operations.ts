@@ -2,36 +2,50 @@ import type { Clock } from "@/server/clock";
 import type { Database } from "@/server/db/connect";
 import type { DataPaths } from "@/server/fs/data-paths";
 import type { Logger } from "@/server/logger";
-import { interruptOperations, listOpenOperations } from "../../jobs/server/repository";
+import { listOpenOperations, settleOperations } from "../../jobs/server/repository";
+import type { OperationRow } from "../../jobs/server/table";
 import { removeLayout } from "./lay-out-folder";
 import { finishDelete, isInTrash } from "./move-to-trash";
 import { findServerRecord, releaseOrphanedPorts } from "./repository";
+
+interface Deps {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  paths: DataPaths;
+  /** Removes what the launch strategies keep for a server that is gone. */
+  forget(serverId: string): Promise<void>;
+}
 
 /**
  * Settles every operation that mcsd's end cut off, before anything is served: a create is undone unless its row stands, a
  * delete is finished once the folder is in the trash. Returns the servers whose start or restart must be taken up again.
  */
-export async function recoverOperations(deps: {
-  db: Database;
-  clock: Clock;
-  log: Logger;
-  paths: DataPaths;
-}): Promise<Set<string>> {
+export async function recoverOperations(deps: Deps): Promise<Set<string>> {
   const open = await listOpenOperations(deps.db);
   const resume = new Set<string>();
-  for (const { kind, serverId } of open) {
-    if (!serverId) continue;
-    if (kind === "servers.create" && !(await findServerRecord(deps.db, serverId)))
-      await removeLayout(deps.paths, serverId);
-    if (kind === "servers.delete" && (await isInTrash(deps.paths, serverId))) await finishDelete(deps.db, serverId);
-    if (kind === "servers.start" || kind === "servers.restart") resume.add(serverId);
+  const settled = { done: [] as string[], interrupted: [] as string[] };
+  for (const operation of open) {
+    const isDone = await settle(deps, operation);
+    settled[isDone ? "done" : "interrupted"].push(operation.id);
+    const wasStarting = operation.kind === "servers.start" || operation.kind === "servers.restart";
+    if (wasStarting && operation.serverId) resume.add(operation.serverId);
   }
   await releaseOrphanedPorts(deps.db);
-  await interruptOperations(
-    deps.db,
-    open.map((operation) => operation.id),
-    deps.clock.now(),
-  );
+  await settleOperations(deps.db, settled, deps.clock.now());
   if (open.length > 0) deps.log.info({ operations: open.length }, "settled operations that were cut off");
   return resume;
+}
+
+/** True when the operation's whole effect stands. */
+async function settle(deps: Deps, { kind, serverId }: OperationRow): Promise<boolean> {
+  if (!serverId) return false;
+  const stands = (await findServerRecord(deps.db, serverId)) !== null;
+  if (kind === "servers.create" && !stands) await removeLayout(deps.paths, serverId);
+  if (kind === "servers.create") return stands;
+  if (kind !== "servers.delete") return false;
+  if (stands && !(await isInTrash(deps.paths, serverId))) return false;
+  await finishDelete(deps.db, serverId);
+  await deps.forget(serverId);
+  return true;
 }

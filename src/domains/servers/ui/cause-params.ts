@@ -1,5 +1,6 @@
 /** Every parameter that a sentence of `causes` may name. A sentence says what to write where it is `none`. */
-export const causeParamNames = ["by",
+export const causeParamNames = [
+  "by",
   "code",
   "description",
   "file",

@@ -43,7 +43,7 @@ export function ServersToolbar({ filter, onFilter, tags, look, onLook }: Servers
         />
         <Input
           type="search"
-          data-search
+          data-page-search
           value={filter.search}
           onChange={(event) => onFilter({ search: event.target.value })}
           aria-label={t("search.label")}

@@ -58,7 +58,7 @@ export function createVersionRefresher(
   const stop = async () => {
     ending.abort(new Error("mcsd is ending"));
     for (const end of endings.splice(0)) await end();
-    await Promise.all(background.values());
+    await Promise.allSettled([...background.values(), ...running.values()]);
   };
 
   const start = (signal: AbortSignal) => {

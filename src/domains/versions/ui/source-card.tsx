@@ -35,9 +35,10 @@ export function SourceCard({ source: { type, sourceState } }: { source: VersionT
           : t("neverRefreshed")}
       </p>
       {lastError && (
-        <p className="border-l-2 pl-3 text-muted-foreground">
-          {errorText({ ...lastError, details: {} }).text} {t(count > 0 ? "failedKept" : "failedEmpty")}
-        </p>
+        <div className="grid gap-1 border-l-2 pl-3 text-muted-foreground">
+          <p>{errorText({ ...lastError, details: {} }).text}</p>
+          <p>{t(count > 0 ? "failedKept" : "failedEmpty")}</p>
+        </div>
       )}
     </li>
   );

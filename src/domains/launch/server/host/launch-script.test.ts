@@ -5,11 +5,11 @@ import { mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { childEnvironment, fixedPath } from "./child-environment";
+import { childEnvironment, fixedPath } from "../child-environment";
 import { findProcessGroup } from "./find-process-group";
 import { launchScript } from "./launch-script";
 import { parseLaunchStatus } from "./read-launch-status";
-import { runTool } from "./run-tool";
+import { runTool } from "../run-tool";
 
 const shells = [
   { name: "sh", command: ["/bin/sh"] },

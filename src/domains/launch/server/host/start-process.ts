@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { AppError } from "@/server/errors";
 import type { LaunchRef, LaunchSpec } from "../launch-strategy";
 import { awaitLaunch } from "./await-launch";
-import { createWake } from "./create-wake";
+import { createWake } from "../create-wake";
 import { findProcessGroup } from "./find-process-group";
 import { launchCommand } from "./launch-command";
 import { openRunFiles, type RunFiles } from "./open-run-files";

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { open, readdir, readlink } from "node:fs/promises";
-import { runTool } from "./run-tool";
+import { runTool } from "../run-tool";
 
 /**
  * Takes the kernel's lock on an open file, without waiting. flock(2) locks belong to the open file and not to a process:

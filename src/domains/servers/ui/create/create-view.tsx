@@ -66,13 +66,7 @@ export function CreateView() {
     }
     if (draft === undefined) return <Skeleton className="h-96" />;
     const failure = job?.error ?? null;
-    return (
-      <CreateForm
-        draft={draft}
-        failure={failure}
-        onJob={toJob}
-      />
-    );
+    return <CreateForm draft={draft} failure={failure} onJob={toJob} />;
   };
   return (
     <>

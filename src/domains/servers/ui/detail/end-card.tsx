@@ -25,7 +25,12 @@ export function EndCard({ server }: { server: Server }) {
     <section aria-label={t(end.isCrash ? "crashed" : "failed")}>
       <Card className={end.isCrash ? "border-state-crashed/50" : "border-state-changing/50"}>
         <CardHeader>
-          <CardTitle className={cn("flex flex-wrap items-center gap-x-2 gap-y-1", end.isCrash ? "text-state-crashed" : "text-state-changing")}>
+          <CardTitle
+            className={cn(
+              "flex flex-wrap items-center gap-x-2 gap-y-1",
+              end.isCrash ? "text-state-crashed" : "text-state-changing",
+            )}
+          >
             <Icon aria-hidden="true" className="size-4" />
             {t(end.isCrash ? "crashed" : "failed")}
             <RelativeTime date={when} className="text-xs font-normal text-muted-foreground" />
@@ -41,7 +46,11 @@ export function EndCard({ server }: { server: Server }) {
           </div>
           {end.evidence.length > 0 && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
-            <pre tabIndex={0} aria-label={t("evidence")} className="max-h-56 overflow-auto rounded-md bg-muted p-3 font-mono text-xs leading-5 whitespace-pre">
+            <pre
+              tabIndex={0}
+              aria-label={t("evidence")}
+              className="max-h-56 overflow-auto rounded-md bg-muted p-3 font-mono text-xs leading-5 whitespace-pre"
+            >
               {end.evidence.map(plainLogText).join("\n")}
             </pre>
           )}

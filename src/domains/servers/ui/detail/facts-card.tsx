@@ -35,7 +35,9 @@ export function FactsCard({ server }: { server: Server }) {
               {t(isMissing ? "javaMissing" : "javaMajor", { major: String(major) })}
             </span>
             {server.javaMajor !== null && server.javaMajor !== server.requiredJava && (
-              <span className="block text-xs text-muted-foreground">{t("javaFixed", { major: String(server.requiredJava) })}</span>
+              <span className="block text-xs text-muted-foreground">
+                {t("javaFixed", { major: String(server.requiredJava) })}
+              </span>
             )}
           </Fact>
           <Fact label={t("memory")}>{formatBytes(server.memoryMb * 1024 * 1024, locale)}</Fact>

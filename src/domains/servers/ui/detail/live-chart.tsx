@@ -29,12 +29,20 @@ export function LiveChart({ label, value, hint, samples, capacity, top, topLabel
       <div aria-hidden="true" className="relative">
         <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className={cn("h-20 w-full", className)}>
           {[0.5, height / 2, height - 0.5].map((y) => (
-            <path key={y} d={`M0 ${y}H${width}`} className="stroke-border" strokeDasharray={y === height - 0.5 ? undefined : "2 3"} vectorEffect="non-scaling-stroke" />
+            <path
+              key={y}
+              d={`M0 ${y}H${width}`}
+              className="stroke-border"
+              strokeDasharray={y === height - 0.5 ? undefined : "2 3"}
+              vectorEffect="non-scaling-stroke"
+            />
           ))}
           <path d={area} fill="currentColor" opacity={0.14} />
           <path d={line} fill="none" stroke="currentColor" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
         </svg>
-        <span className="absolute top-1 left-0 bg-card pr-1 text-[0.6875rem] text-muted-foreground tabular-nums">{topLabel}</span>
+        <span className="absolute top-1 left-0 bg-card pr-1 text-[0.6875rem] text-muted-foreground tabular-nums">
+          {topLabel}
+        </span>
       </div>
       <p className="text-xs text-muted-foreground">{hint}</p>
     </figure>

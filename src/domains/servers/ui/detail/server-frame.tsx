@@ -30,7 +30,8 @@ export function ServerFrame({ serverId, children }: { serverId: string; children
       />
     );
   }
-  if (!server) return error ? <ErrorState error={error} onRetry={() => refetch()} /> : <FrameSkeleton label={t("loading")} />;
+  if (!server)
+    return error ? <ErrorState error={error} onRetry={() => refetch()} /> : <FrameSkeleton label={t("loading")} />;
   return (
     <div className="flex min-h-full flex-1 flex-col">
       <ServerHeader server={server} />

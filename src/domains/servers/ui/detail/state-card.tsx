@@ -1,8 +1,8 @@
 "use client";
 
 import { useFormatter, useNow, useTranslations } from "next-intl";
-import { useDuration } from "@/components/use-duration";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { useDuration } from "@/components/use-duration";
 import type { Server } from "../../contract";
 import { StateBadge } from "../state-badge";
 import { shownState } from "../state-mark";
@@ -23,7 +23,11 @@ export function StateCard({ server }: { server: Server }) {
       <CardContent className="grid gap-2">
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <StateBadge server={server} className="text-base" />
-          <span className="text-sm tabular-nums" suppressHydrationWarning title={format.dateTime(server.stateSince, "long")}>
+          <span
+            className="text-sm tabular-nums"
+            suppressHydrationWarning
+            title={format.dateTime(server.stateSince, "long")}
+          >
             {duration(seconds)}
           </span>
         </div>

@@ -14,7 +14,10 @@ export function TimelineCard({ serverId }: { serverId: string }) {
   const t = useTranslations("servers.timeline");
   const trpc = useTRPC();
   const timeline = useInfiniteQuery(
-    trpc.servers.timeline.infiniteQueryOptions({ serverId, limit: 15 }, { getNextPageParam: (page) => page.nextCursor }),
+    trpc.servers.timeline.infiniteQueryOptions(
+      { serverId, limit: 15 },
+      { getNextPageParam: (page) => page.nextCursor },
+    ),
   );
   const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -30,7 +33,9 @@ export function TimelineCard({ serverId }: { serverId: string }) {
             <Skeleton className="h-5 w-3/5" />
           </div>
         )}
-        {timeline.error && entries.length === 0 && <ErrorState error={timeline.error} onRetry={() => timeline.refetch()} />}
+        {timeline.error && entries.length === 0 && (
+          <ErrorState error={timeline.error} onRetry={() => timeline.refetch()} />
+        )}
         {timeline.data && entries.length === 0 && <p className="text-sm text-muted-foreground">{t("empty")}</p>}
         {entries.length > 0 && (
           <ol aria-label={t("title")} className="grid">

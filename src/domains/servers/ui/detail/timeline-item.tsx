@@ -21,15 +21,23 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
   const causeText = useCauseText();
   const { text, tone } = timelineText(entry);
   const { detail } = entry;
-  const params = (typeof detail.params === "object" && detail.params !== null ? detail.params : {}) as Record<string, unknown>;
+  const params = (typeof detail.params === "object" && detail.params !== null ? detail.params : {}) as Record<
+    string,
+    unknown
+  >;
   const sentence = t(`text.${text}`, {
     kind: entry.kind,
     seconds: typeof detail.seconds === "number" ? format.number(detail.seconds, { maximumFractionDigits: 1 }) : "none",
     attempt: numberOr(detail.attempt, 1),
     attempts: numberOr(detail.attempts, 0),
-    fields: fieldNames(detail.fields, (name) => (t.has(`fields.${name}` as "fields.name") ? t(`fields.${name}` as "fields.name") : name)),
+    fields: fieldNames(detail.fields, (name) =>
+      t.has(`fields.${name}` as "fields.name") ? t(`fields.${name}` as "fields.name") : name,
+    ),
   });
-  const why = typeof detail.cause === "string" && (text === "crashed" || text === "failed") ? causeText(detail.cause, params).what : null;
+  const why =
+    typeof detail.cause === "string" && (text === "crashed" || text === "failed")
+      ? causeText(detail.cause, params).what
+      : null;
   return (
     <li className="relative flex gap-3 pb-3 last:pb-0 [&:not(:last-child)]:before:absolute [&:not(:last-child)]:before:top-4 [&:not(:last-child)]:before:bottom-0 [&:not(:last-child)]:before:left-[3.5px] [&:not(:last-child)]:before:w-px [&:not(:last-child)]:before:bg-border">
       <span aria-hidden="true" className={cn("mt-1.5 size-2 shrink-0 rounded-full", dots[tone])} />

@@ -25,10 +25,21 @@ export type TimelineText = (typeof timelineTexts)[number];
 /** How much an entry wants to be seen. */
 export type TimelineTone = "good" | "plain" | "attention" | "bad";
 
-const plainKinds: readonly string[] = ["created", "updated", "propertiesUpdated", "launched", "adopted", "retry", "gave-up"];
+const plainKinds: readonly string[] = [
+  "created",
+  "updated",
+  "propertiesUpdated",
+  "launched",
+  "adopted",
+  "retry",
+  "gave-up",
+];
 
 /** Which sentence tells an entry, and in which tone. Unknown kinds are told by their name. */
-export function timelineText({ kind, to, detail }: Pick<TimelineEntry, "kind" | "to" | "detail">): { text: TimelineText; tone: TimelineTone } {
+export function timelineText({ kind, to, detail }: Pick<TimelineEntry, "kind" | "to" | "detail">): {
+  text: TimelineText;
+  tone: TimelineTone;
+} {
   if (kind !== "state") {
     const text = plainKinds.includes(kind) ? (kind as TimelineText) : "other";
     return { text, tone: text === "gave-up" ? "bad" : text === "retry" ? "attention" : "plain" };

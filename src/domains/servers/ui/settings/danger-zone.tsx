@@ -21,7 +21,9 @@ export function DangerZone({ server }: { server: Server }) {
         <CardTitle>{t("zone")}</CardTitle>
       </CardHeader>
       <CardContent className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 basis-64 text-sm text-muted-foreground">{t(canDelete ? "zoneText" : "notStopped")}</p>
+        <p className="min-w-0 flex-1 basis-64 text-sm text-muted-foreground">
+          {t(canDelete ? "zoneText" : "notStopped")}
+        </p>
         <Button variant="destructive" disabled={!canDelete} onClick={() => setOpen(true)} className="max-md:h-11">
           <Trash2Icon aria-hidden="true" />
           {t("button")}

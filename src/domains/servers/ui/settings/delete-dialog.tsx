@@ -5,11 +5,18 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import { useErrorText } from "@/components/use-error-text";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { useErrorText } from "@/components/use-error-text";
 import { useTRPC } from "@/trpc/client";
 import type { Server } from "../../contract";
 
@@ -67,7 +74,10 @@ export function DeleteDialog({ server, isOpen, onOpen }: DeleteDialogProps) {
           <div className="grid gap-2">
             <Label htmlFor="delete-name" className="leading-5 select-text">
               <span>
-                {t.rich("type", { name: server.name, strong: (text) => <strong className="font-mono font-semibold">{text}</strong> })}
+                {t.rich("type", {
+                  name: server.name,
+                  strong: (text) => <strong className="font-mono font-semibold">{text}</strong>,
+                })}
               </span>
             </Label>
             <Input

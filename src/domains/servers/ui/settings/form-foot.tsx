@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useFormState } from "react-hook-form";
-import { useErrorText } from "@/components/use-error-text";
 import { Button } from "@/components/ui/button";
 import { CardFooter } from "@/components/ui/card";
+import { useErrorText } from "@/components/use-error-text";
 
 interface FormFootProps {
   /** What the last save answered, if it failed. */
@@ -27,7 +27,9 @@ export function FormFoot({ error, isSaving, onReset }: FormFootProps) {
           <span className="text-destructive">
             {failure.text}
             {failure.requestId && (
-              <span className="block font-mono text-xs text-muted-foreground">{common("requestId", { id: failure.requestId })}</span>
+              <span className="block font-mono text-xs text-muted-foreground">
+                {common("requestId", { id: failure.requestId })}
+              </span>
             )}
           </span>
         ) : (

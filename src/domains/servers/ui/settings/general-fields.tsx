@@ -62,7 +62,13 @@ export function GeneralFields() {
           <FormItem>
             <FormLabel>{t("subdomain")}</FormLabel>
             <FormControl>
-              <Input {...field} autoComplete="off" autoCapitalize="off" spellCheck={false} className="font-mono max-md:h-11" />
+              <Input
+                {...field}
+                autoComplete="off"
+                autoCapitalize="off"
+                spellCheck={false}
+                className="font-mono max-md:h-11"
+              />
             </FormControl>
             <FormDescription>{t("subdomainText")}</FormDescription>
             <FieldFault />

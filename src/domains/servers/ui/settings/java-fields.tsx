@@ -25,7 +25,9 @@ export function JavaFields({ requiredJava }: { requiredJava: number }) {
         control={control}
         name="javaMajor"
         render={({ field }) => {
-          const majors = [...new Set([...installed, ...(field.value === null ? [] : [field.value])])].sort((a, b) => a - b);
+          const majors = [...new Set([...installed, ...(field.value === null ? [] : [field.value])])].sort(
+            (a, b) => a - b,
+          );
           return (
             <FormItem>
               <FormLabel>{t("java")}</FormLabel>

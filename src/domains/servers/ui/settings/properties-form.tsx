@@ -5,10 +5,10 @@ import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { ErrorState } from "@/components/error-state";
-import { useErrorText } from "@/components/use-error-text";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useErrorText } from "@/components/use-error-text";
 import { zodResolver } from "@/components/zod-resolver";
 import { useTRPC } from "@/trpc/client";
 import type { Server } from "../../contract";
@@ -35,7 +35,9 @@ export function PropertiesForm({ server, isLocked }: { server: Server; isLocked:
       {data ? (
         <Fields server={server} isLocked={isLocked} properties={data.properties} />
       ) : (
-        <CardContent>{error ? <ErrorState error={error} onRetry={() => refetch()} /> : <Skeleton className="h-64" />}</CardContent>
+        <CardContent>
+          {error ? <ErrorState error={error} onRetry={() => refetch()} /> : <Skeleton className="h-64" />}
+        </CardContent>
       )}
     </Card>
   );
@@ -61,7 +63,9 @@ function Fields({ server, isLocked, properties }: FieldsProps) {
   });
   const submit = form.handleSubmit(async (values) => {
     const before = commonValues(properties);
-    const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== before[name as keyof typeof before]));
+    const changed = Object.fromEntries(
+      Object.entries(values).filter(([name, value]) => value !== before[name as keyof typeof before]),
+    );
     try {
       const saved = await update.mutateAsync({ serverId: server.id, properties: changed });
       client.setQueryData(trpc.servers.properties.queryKey({ serverId: server.id }), saved);
@@ -83,7 +87,11 @@ function Fields({ server, isLocked, properties }: FieldsProps) {
           </fieldset>
         </CardContent>
         {!isLocked && (
-          <FormFoot error={update.error} isSaving={update.isPending} onReset={() => form.reset(commonValues(properties))} />
+          <FormFoot
+            error={update.error}
+            isSaving={update.isPending}
+            onReset={() => form.reset(commonValues(properties))}
+          />
         )}
       </form>
     </Form>

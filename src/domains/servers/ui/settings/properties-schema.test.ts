@@ -3,10 +3,16 @@ import { commonValues } from "./common-properties";
 import { propertiesFormSchema } from "./properties-schema";
 
 const faults = (values: Record<string, string>) =>
-  propertiesFormSchema.safeParse(commonValues(values)).error?.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`) ?? [];
+  propertiesFormSchema
+    .safeParse(commonValues(values))
+    .error?.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`) ?? [];
 
 it("takes the game's defaults where the file has no such key", () => {
-  expect(commonValues({ motd: "Hi", "level-name": "world" })).toMatchObject({ motd: "Hi", "max-players": "20", "online-mode": "true" });
+  expect(commonValues({ motd: "Hi", "level-name": "world" })).toMatchObject({
+    motd: "Hi",
+    "max-players": "20",
+    "online-mode": "true",
+  });
   expect(commonValues({})).not.toHaveProperty("level-name");
   expect(faults({})).toEqual([]);
 });

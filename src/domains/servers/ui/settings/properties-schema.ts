@@ -1,13 +1,22 @@
 import { z } from "zod";
 import { type CommonProperty, commonProperties, commonPropertyNames, type PropertyField } from "./common-properties";
 
-const line = z.string().max(2000).regex(/^[^\r\n]*$/, { message: "control_characters" });
+const line = z
+  .string()
+  .max(2000)
+  .regex(/^[^\r\n]*$/, { message: "control_characters" });
 
 /** Text that must be a whole number within limits; the findings are those of a number. */
 function wholeNumber(min: number, max: number) {
   return z.string().superRefine((text, context) => {
-    const parsed = z.number().int().min(min).max(max).safeParse(text.trim() === "" ? Number.NaN : Number(text));
-    for (const issue of parsed.error?.issues ?? []) context.addIssue({ ...issue, path: [] } as Parameters<typeof context.addIssue>[0]);
+    const parsed = z
+      .number()
+      .int()
+      .min(min)
+      .max(max)
+      .safeParse(text.trim() === "" ? Number.NaN : Number(text));
+    for (const issue of parsed.error?.issues ?? [])
+      context.addIssue({ ...issue, path: [] } as Parameters<typeof context.addIssue>[0]);
   });
 }
 

@@ -35,7 +35,9 @@ function LockedNote({ server, mayUpdate }: { server: Server; mayUpdate: boolean 
       <AlertTitle>{t("title")}</AlertTitle>
       <AlertDescription>
         <p>{t(mayUpdate ? server.state : "noPermission")}</p>
-        {mayUpdate && server.state === "running" && <ServerActionButtons server={server} look="labels" only={["stop"]} className="mt-1" />}
+        {mayUpdate && server.state === "running" && (
+          <ServerActionButtons server={server} look="labels" only={["stop"]} className="mt-1" />
+        )}
       </AlertDescription>
     </Alert>
   );

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
-import { useErrorText } from "@/components/use-error-text";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
+import { useErrorText } from "@/components/use-error-text";
 import { zodResolver } from "@/components/zod-resolver";
 import { useTRPC } from "@/trpc/client";
 import type { Server } from "../../contract";
@@ -19,7 +19,13 @@ import { BehaviourFields } from "./behaviour-fields";
 import { FormFoot } from "./form-foot";
 import { GeneralFields } from "./general-fields";
 import { JavaFields } from "./java-fields";
-import { changedSettings, type Settings, type SettingsForm as Values, settingsOf, settingsSchema } from "./settings-schema";
+import {
+  changedSettings,
+  type Settings,
+  settingsOf,
+  settingsSchema,
+  type SettingsForm as Values,
+} from "./settings-schema";
 
 /** Everything about the server that mcsd itself keeps. Nothing typed is lost by a save that fails. */
 export function SettingsForm({ server, isLocked }: { server: Server; isLocked: boolean }) {
@@ -29,7 +35,9 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
   const errorText = useErrorText();
   const { has } = usePermission();
   const { data: servers = [] } = useQuery(trpc.servers.list.queryOptions());
-  const { data: defaults } = useQuery(trpc.servers.defaults.queryOptions(undefined, { enabled: has("servers.create") }));
+  const { data: defaults } = useQuery(
+    trpc.servers.defaults.queryOptions(undefined, { enabled: has("servers.create") }),
+  );
   const others = servers.filter(({ id }) => id !== server.id);
   const update = useMutation(trpc.servers.update.mutationOptions());
   const form = useForm<Values, unknown, Settings>({
@@ -72,7 +80,9 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
               <BehaviourFields />
             </fieldset>
           </CardContent>
-          {!isLocked && <FormFoot error={update.error} isSaving={update.isPending} onReset={() => form.reset(settingsOf(server))} />}
+          {!isLocked && (
+            <FormFoot error={update.error} isSaving={update.isPending} onReset={() => form.reset(settingsOf(server))} />
+          )}
         </Card>
       </form>
     </Form>

@@ -20,7 +20,11 @@ it("comes back unchanged when nothing was typed", () => {
 });
 
 it("reads JVM arguments line by line and an empty subdomain as none", () => {
-  const settings = settingsSchema.parse({ ...settingsOf(server), jvmArgs: " -Xss1M \n\n-XX:+UseZGC\r\n", subdomain: "  " });
+  const settings = settingsSchema.parse({
+    ...settingsOf(server),
+    jvmArgs: " -Xss1M \n\n-XX:+UseZGC\r\n",
+    subdomain: "  ",
+  });
   expect(settings.jvmArgs).toEqual(["-Xss1M", "-XX:+UseZGC"]);
   expect(settings.subdomain).toBeNull();
   expect(changedSettings(settings, server)).toEqual({ jvmArgs: ["-Xss1M", "-XX:+UseZGC"] });

@@ -48,6 +48,7 @@ export function settingsOf(server: Server): SettingsForm {
 
 /** Only what differs from the server: the timeline then tells what was really changed. */
 export function changedSettings(settings: Settings, server: Server): Partial<Settings> {
-  const differs = ([name, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(server[name as keyof Settings]);
+  const differs = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(server[name as keyof Settings]);
   return Object.fromEntries(Object.entries(settings).filter(differs)) as Partial<Settings>;
 }

@@ -5,6 +5,8 @@ export interface Wake {
   /** Resolves at the next ring (a ring since the last wait counts) or after `ms`. */
   next(ms: number): Promise<void>;
   ring(): void;
+  /** False when the system cannot watch the file (or there is none): then only the time limits tell of changes. */
+  readonly isWatching: boolean;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ export function createWake(path: string): Wake {
         if (hasRung || isClosed) finish();
       }),
     ring,
+    isWatching: watcher !== null,
     close: () => {
       isClosed = true;
       watcher?.close();
