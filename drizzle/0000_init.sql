@@ -179,5 +179,5 @@ CREATE UNIQUE INDEX "servers_slug" ON "servers" USING btree ("slug");--> stateme
 CREATE UNIQUE INDEX "servers_subdomain" ON "servers" USING btree ("subdomain");--> statement-breakpoint
 CREATE INDEX "servers_owner" ON "servers" USING btree ("owner_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_username_lower" ON "users" USING btree (lower("username"));--> statement-breakpoint
-CREATE INDEX "version_log_type" ON "version_log" USING btree ("type","id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "versions_newest" ON "versions" USING btree ("type","sort_key" DESC NULLS LAST);
+CREATE INDEX "version_log_type" ON "version_log" USING btree ("type","id");--> statement-breakpoint
+CREATE INDEX "versions_newest" ON "versions" USING btree ("type","sort_key");

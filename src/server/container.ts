@@ -27,6 +27,7 @@ import { type Authenticator, createAuthenticator } from "@/server/http/authentic
 import { createGuardedFetch } from "@/server/http/guarded-fetch";
 import { createCallLimits } from "@/server/limits/call-limits";
 import type { Logger } from "@/server/logger";
+import { publicUpstreams } from "@/server/settings-table";
 
 export interface ContainerInput {
   env: Env;
@@ -53,7 +54,7 @@ export function createContainer(input: ContainerInput): {
   const consoleLogPath = (serverId: string) => runPaths(dataDir.paths.run, serverId).log;
   const logHub = createLogHub({ pathOf: consoleLogPath, clock });
   const java = createJavaRegistry({
-    search: { explicitPaths: env.javaPaths, javaHome: env.javaHome, dataFolder: dataDir.paths.java },
+    search: { explicitPaths: env.javaPaths, dataFolder: dataDir.paths.java, ...env.javaSearch },
     clock,
     log,
   });
@@ -63,7 +64,7 @@ export function createContainer(input: ContainerInput): {
 
   const client = createGuardedFetch({
     userAgent: `mcsd/${version} (+https://github.com/mcsd/mcsd)`,
-    trustedBases: [env.MOJANG_META_URL, env.PAPER_API_URL],
+    trustedBases: chosenUpstreams(env),
   });
   const sources = [
     createMojangSource({ client, baseUrl: env.MOJANG_META_URL }),
@@ -125,6 +126,12 @@ export function createContainer(input: ContainerInput): {
   const authSecret = deriveKey(secretKey, "next-auth").toString("base64url");
   const authenticate = createAuthenticator({ actors: createActorResolver({ db, clock, log }), secret: authSecret });
   return { services, authenticate, authSecret };
+}
+
+/** Upstreams that the operator set: those alone may be plain http or a private address. */
+function chosenUpstreams(env: Env): URL[] {
+  const usual: readonly string[] = Object.values(publicUpstreams);
+  return [env.MOJANG_META_URL, env.PAPER_API_URL].filter((url) => !usual.includes(url.origin));
 }
 
 /** The version of package.json, which lies beside dist/. */

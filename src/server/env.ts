@@ -8,7 +8,8 @@ type Settings = { readonly [Name in keyof Table]: z.output<Table[Name]["schema"]
 /** All settings, checked. `javaPaths` holds `JAVA_<n>_PATH` by major. */
 export type Env = Settings & {
   readonly javaPaths: Readonly<Record<number, string>>;
-  readonly javaHome: string | undefined;
+  /** Where a Java may be looked for beside the usual places. */
+  readonly javaSearch: { readonly javaHome?: string; readonly path?: string; readonly homeFolder?: string };
   readonly isProduction: boolean;
 };
 
@@ -37,7 +38,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
   const checked: unknown = {
     ...values,
     javaPaths: readJavaPaths(source),
-    javaHome: source.JAVA_HOME || undefined,
+    javaSearch: { javaHome: source.JAVA_HOME || undefined, path: source.PATH, homeFolder: source.HOME || undefined },
     isProduction: source.NODE_ENV === "production",
   };
   return checked as Env;

@@ -83,6 +83,12 @@ const origins = list.transform((items, ctx) => {
   return items;
 });
 
+/** Where versions come from unless the operator says otherwise. */
+export const publicUpstreams = {
+  mojang: "https://piston-meta.mojang.com",
+  paper: "https://fill.papermc.io",
+} as const;
+
 const positiveMb = (fallback: number) => integer(fallback, 1, 1_048_576);
 
 /** Every setting of the program, in the order of .env.example. */
@@ -159,12 +165,12 @@ export const settingsTable = {
   },
   MAX_UPLOAD_SIZE_MB: { schema: positiveMb(100), example: "100", about: "Largest uploaded file." },
   MOJANG_META_URL: {
-    schema: url("https://piston-meta.mojang.com"),
+    schema: url(publicUpstreams.mojang),
     example: "https://piston-meta.mojang.com",
     about: "Mojang's version list.",
   },
   PAPER_API_URL: {
-    schema: url("https://fill.papermc.io"),
+    schema: url(publicUpstreams.paper),
     example: "https://fill.papermc.io",
     about: "PaperMC's Fill API (v3).",
   },

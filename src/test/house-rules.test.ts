@@ -19,10 +19,8 @@ it("no file is longer than 250 lines without saying why in its head", () => {
 
 it("no barrels, no names that say nothing, kebab case", () => {
   expect(sources.filter((path) => /^index\.tsx?$/.test(baseName(path)))).toEqual([]);
-  const vague = /(?:^|[-.])(?:utils?|helpers?|misc|common|managers?)(?:[-.]|$)/;
-  // A list of the passwords that are most common.
-  const isMeant = (path: string) => path === "src/lib/common-passwords.ts";
-  expect(sources.filter((path) => vague.test(baseName(path)) && !isMeant(path))).toEqual([]);
+  const vague = /(?:^|[-.])(?:utils?|helpers?|misc|managers?)(?:[-.]|$)/;
+  expect(sources.filter((path) => vague.test(baseName(path)))).toEqual([]);
   const names = listFiles("src").filter((path) => !/^src\/test\/(?:fixtures|stand-in\/java)\//.test(path));
   expect(names.filter((path) => !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(baseName(path)))).toEqual([]);
 });

@@ -31,15 +31,17 @@ export function useServerEvents(onStateChange: (server: Server) => void): LiveCo
     };
     const subscription = api.servers.events.subscribe(undefined, {
       onData,
-      onConnectionStateChange: ({ state }) =>
-        setConnection((before) => (state === "pending" ? "online" : before === "connecting" ? "connecting" : "lost")),
+      onConnectionStateChange: ({ state, error }) => {
+        if (state === "pending") setConnection("online");
+        else if (error) setConnection("lost");
+      },
       onError: () => setConnection("lost"),
     });
     return () => subscription.unsubscribe();
   }, [api, client, trpc, onStateChange]);
 
   useEffect(() => {
-    if (connection === "online") return;
+    if (connection !== "lost") return;
     const timer = setInterval(() => void client.invalidateQueries({ refetchType: "active" }), pollMs);
     return () => clearInterval(timer);
   }, [connection, client]);

@@ -36,7 +36,7 @@ export function AppShell({ isSidebarCollapsed, children }: AppShellProps) {
     <LiveProvider>
       <a
         href="#content"
-        className="sr-only rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+        className="sr-only rounded-md bg-primary font-medium text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:px-4 focus:py-2"
       >
         {t("skipToContent")}
       </a>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useLiveConnection } from "@/components/live/live-connection";
 import { shownState } from "@/domains/servers/ui/state-mark";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
@@ -11,6 +12,8 @@ export function TroubleCount({ isCollapsed }: { isCollapsed: boolean }) {
   const t = useTranslations("nav");
   const { data: count } = useQuery({
     ...useTRPC().servers.list.queryOptions(),
+    // The stream's first word has everything read anew: asking before it would ask twice.
+    enabled: useLiveConnection() !== "connecting",
     select: (servers) => servers.filter((server) => ["crashed", "unknown"].includes(shownState(server))).length,
   });
   if (!count) return null;

@@ -11,19 +11,18 @@ export type Connection = "connecting" | "online" | "reconnecting" | "unhealthy" 
  */
 export function useConnection(): Connection {
   const live = useLiveConnection();
-  const isOnline = live === "online";
+  const isLost = live === "lost";
   const { data: health } = useQuery({
     queryKey: ["health"],
     queryFn: ({ signal }) => readHealth(signal),
-    enabled: !isOnline,
-    refetchInterval: isOnline ? false : 5_000,
+    enabled: isLost,
+    refetchInterval: isLost ? 5_000 : false,
     retry: false,
     staleTime: 0,
     gcTime: 0,
   });
-  if (isOnline) return "online";
-  if (health === "unhealthy" || health === "offline") return health;
-  return live === "connecting" ? "connecting" : "reconnecting";
+  if (!isLost) return live;
+  return health === "unhealthy" || health === "offline" ? health : "reconnecting";
 }
 
 async function readHealth(signal: AbortSignal): Promise<"ok" | "unhealthy" | "offline"> {

@@ -12,7 +12,7 @@ interface Person {
 /** Who acts: a person in a browser, a person's script, or mcsd itself. */
 export type Actor =
   | (Person & { kind: "user"; sessionId: string })
-  | (Person & { kind: "token"; tokenId: string; tokenName: string })
+  | (Person & { kind: "token"; tokenId: string; tokenName: string; scopes: readonly Permission[] | null })
   | { kind: "system"; name: string };
 
 export type PersonActor = Exclude<Actor, { kind: "system" }>;

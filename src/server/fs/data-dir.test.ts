@@ -18,6 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
+  chmodSync(base, 0o755);
   rmSync(base, { recursive: true, force: true });
 });
 

@@ -17,7 +17,11 @@ export async function createNotices(path: string): Promise<Notices> {
   await promisify(execFile)("mkfifo", [path]);
   await chmod(path, 0o622);
   // Opened for writing too, the pipe never comes to its end.
-  const pipe = new Socket({ fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false });
+  const pipe = new Socket({
+    fd: openSync(path, constants.O_RDWR | constants.O_NONBLOCK),
+    readable: true,
+    writable: false,
+  });
   return {
     path,
     next: () => new Promise((resolve) => pipe.once("data", () => resolve(performance.now()))),

@@ -17,7 +17,8 @@ export async function findProgram(root: string, wanted: string | null): Promise<
     throw new Error("The pages have not been built. Run npm run build first.");
   if (wanted !== null) return { file: wanted, remove: () => {} };
   const built = join(root, "dist", "main.js");
-  if (existsSync(built) && statSync(built).mtimeMs >= newestIn(join(root, "src"))) return { file: built, remove: () => {} };
+  if (existsSync(built) && statSync(built).mtimeMs >= newestIn(join(root, "src")))
+    return { file: built, remove: () => {} };
 
   // One folder deep like dist/: the program looks for package.json in the folder above its own.
   const file = join(root, ".build", `bench-program-${process.pid}.js`);
@@ -38,8 +39,7 @@ export async function findProgram(root: string, wanted: string | null): Promise<
 
 /** When a source of the program last changed; tests and pages do not count. */
 function newestIn(folder: string): number {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  const isSource = (path: string) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.includes("/src/test/");
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Math.max(0, ...paths.filter(isSource).map((path) => statSync(path).mtimeMs));
+  const paths = readdirSync(folder, { encoding: "utf8", recursive: true });
+  const isSource = (path: string) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.startsWith("test/");
+  return Math.max(0, ...paths.filter(isSource).map((path) => statSync(join(folder, path)).mtimeMs));
 }

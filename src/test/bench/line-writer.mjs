@@ -5,14 +5,21 @@ import { createInterface } from "node:readline";
 
 const say = (message) => writeSync(1, `[12:00:00] [Server thread/INFO]: ${message}\n`);
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 async function emit(count, perSecond) {
   const begun = performance.now();
-  for (let sent = 0; sent < count; ) {
-    const due = Math.min(count, Math.floor(((performance.now() - begun) * perSecond) / 1000) + 1);
-    while (sent < due) say(`mark ${process.hrtime.bigint()} ${++sent} of ${count}`);
+  let sent = 0;
+  const write = () => say(`mark ${process.hrtime.bigint()} ${++sent} of ${count}`);
+  while (sent < count && perSecond < 500) {
+    write();
     // Never in step with anything that polls.
-    const gap = perSecond < 500 ? (1000 / perSecond) * (0.5 + Math.random()) : 1;
-    await new Promise((resolve) => setTimeout(resolve, gap));
+    await pause((1000 / perSecond) * (0.5 + Math.random()));
+  }
+  while (sent < count) {
+    const due = Math.min(count, Math.floor(((performance.now() - begun) * perSecond) / 1000) + 1);
+    while (sent < due) write();
+    await pause(1);
   }
 }
 

@@ -16,7 +16,9 @@ export function readCpuSeconds(pid: number): number {
 
 /** The process and everything that it and its children started, as far as it still lives. */
 export function processTree(pid: number): number[] {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number);
+  const all = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   const parents = new Map(all.map((candidate) => [candidate, parentOf(candidate)]));
   const tree = [pid];
   for (const member of tree) tree.push(...all.filter((candidate) => parents.get(candidate) === member));

@@ -40,7 +40,7 @@ export function createActorResolver({ db, clock, log }: { db: Database; clock: C
       if (!found) return null;
       touch(found.token.id);
       const { id, name, scopes } = found.token;
-      return { kind: "token", tokenId: id, tokenName: name, ...person(found.user, scopes, address) };
+      return { kind: "token", tokenId: id, tokenName: name, scopes, ...person(found.user, scopes, address) };
     },
   };
 }

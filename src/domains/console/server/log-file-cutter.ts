@@ -93,10 +93,7 @@ export function createLogFileCutter(from: number, isMidLine: boolean): LogFileCu
 /** `head` are the first bytes of a line that has `length` of them. What is no UTF-8 is shown as U+FFFD. */
 function toText(head: Buffer, length: number): string {
   if (length <= maxLineBytes) return head.toString("utf8", 0, length);
-  let end = maxLineBytes;
-  while (end > maxLineBytes - 4 && isContinuationByte(head[end - 1])) end--;
-  if (isLeadByte(head[end - 1])) end--;
-  else end = maxLineBytes;
+  const end = wholeCharacters(head.subarray(0, maxLineBytes));
   return `${head.toString("utf8", 0, end)}… [${length - end} bytes cut]`;
 }
 
@@ -115,8 +112,4 @@ function wholeCharacters(bytes: Buffer): number {
 
 function isContinuationByte(byte = 0): boolean {
   return (byte & 0xc0) === 0x80;
-}
-
-function isLeadByte(byte = 0): boolean {
-  return byte >= 0xc0;
 }

@@ -1,7 +1,6 @@
 import type { Ctx } from "@/server/context";
 import { reachServer } from "../../servers/server/policy";
 import type { ConsoleEvent, LogLine } from "../contract";
-import { readLogBack } from "./read-log-back";
 import { toLogLines } from "./to-log-lines";
 
 const firstLines = 100;
@@ -18,8 +17,8 @@ function linesEvent(lines: readonly LogLine[]): ConsoleEvent {
 }
 
 /**
- * Lines as they are written, each once, none missing: the last 100 first, or all after `lastEventId`. Each event's id is the
- * id of its last line.
+ * Lines as they are written, each once, none missing: the last 100 first, or all from `lastEventId` on. Each event's id is
+ * where the log goes on after it.
  */
 export async function* streamConsole(
   ctx: Ctx,
@@ -27,19 +26,19 @@ export async function* streamConsole(
   signal: AbortSignal,
 ): AsyncGenerator<{ id: string; event: ConsoleEvent }> {
   const record = await reachServer(ctx, input.serverId, "servers.view");
-  let after = input.lastEventId ?? null;
-  if (after === null) {
-    const recent = await readLogBack({ path: ctx.consoleLogPath(record.id), lines: firstLines });
-    after = recent.at(-1)?.id ?? null;
-    if (after !== null) yield { id: after, event: linesEvent(toLogLines(recent, ctx.clock.now())) };
+  let from = input.lastEventId;
+  if (from === undefined) {
+    const recent = await ctx.logHub.recent(record.id, firstLines);
+    from = recent.next;
+    yield { id: from, event: linesEvent(toLogLines(recent.lines, ctx.clock.now())) };
   }
-  for await (const batch of ctx.logHub.subscribe(record.id, after, signal)) {
+  for await (const batch of ctx.logHub.subscribe(record.id, from, signal)) {
     if ("gap" in batch) {
-      yield { id: after ?? "0", event: { kind: "gap" } };
+      yield { id: from, event: { kind: "gap" } };
       continue;
     }
-    after = batch.lines.at(-1)?.id ?? after;
+    from = batch.next;
     const lines = toLogLines(batch.lines, ctx.clock.now());
-    if (after !== null && lines.length > 0) yield { id: after, event: linesEvent(lines) };
+    if (lines.length > 0) yield { id: from, event: linesEvent(lines) };
   }
 }

@@ -1,4 +1,4 @@
-import { commonCommands } from "./common-commands";
+import { knownCommands } from "./known-commands";
 
 /** What can stand in place of the last word of `typed`: commands first, then what follows them. At most `limit`. */
 export function completeCommand(typed: string, players: readonly string[], limit = 12): string[] {
@@ -6,8 +6,8 @@ export function completeCommand(typed: string, players: readonly string[], limit
   const last = (words.at(-1) ?? "").toLowerCase();
   const matching = (choices: readonly string[]) =>
     choices.filter((choice) => choice.toLowerCase().startsWith(last) && choice.toLowerCase() !== last).slice(0, limit);
-  if (words.length === 1) return last === "" ? [] : matching(Object.keys(commonCommands));
-  const place = commonCommands[(words[0] ?? "").toLowerCase()]?.[words.length - 2];
+  if (words.length === 1) return last === "" ? [] : matching(Object.keys(knownCommands));
+  const place = knownCommands[(words[0] ?? "").toLowerCase()]?.[words.length - 2];
   if (place === undefined || place === "any") return [];
   return matching(place === "player" ? players : place);
 }

@@ -1,7 +1,9 @@
+import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import type { Permission } from "../../auth/permissions";
 import { reachOf } from "../../servers/server/policy";
-import type { Job } from "../contract";
+import type { Job, JobKind } from "../contract";
 import { findOperation, listOperations, toJob } from "./repository";
 
 /** Jobs that the actor may see, newest first; those that run here with their progress of this instant. */
@@ -28,9 +30,20 @@ export async function getJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
   return ctx.jobs.live(row.id) ?? toJob(row);
 }
 
+/** What a job of each kind does, and so what ending it early takes. */
+const permissionOf: Readonly<Record<JobKind, Permission>> = {
+  "servers.create": "servers.create",
+  "servers.start": "servers.start",
+  "servers.stop": "servers.stop",
+  "servers.restart": "servers.restart",
+  "servers.kill": "servers.stop",
+  "servers.delete": "servers.delete",
+};
+
 /** Asks a running job to stop; what it has begun is undone before it ends. */
 export async function cancelJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
   const job = await getJob(ctx, input);
+  requirePermission(ctx.actor, permissionOf[job.kind]);
   if (!ctx.jobs.cancel(job.id))
     throw new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", {
       status: job.status,

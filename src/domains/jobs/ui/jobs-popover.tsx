@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ActivityIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useLiveConnection } from "@/components/live/live-connection";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useTRPC } from "@/trpc/client";
@@ -15,7 +16,9 @@ export function JobsPopover() {
   const t = useTranslations("jobs");
   const trpc = useTRPC();
   const [isOpen, setIsOpen] = useState(false);
-  const running = useQuery(trpc.jobs.list.queryOptions({ active: true })).data?.items ?? [];
+  // The stream's first word has everything read anew: asking before it would ask twice.
+  const isReady = useLiveConnection() !== "connecting";
+  const running = useQuery({ ...trpc.jobs.list.queryOptions({ active: true }), enabled: isReady }).data?.items ?? [];
   const recent = useQuery({ ...trpc.jobs.list.queryOptions({ limit: 10 }), enabled: isOpen }).data?.items ?? [];
   const finished = recent.filter((job) => job.status !== "running").slice(0, 5);
   const label = t("button", { count: running.length });

@@ -27,8 +27,12 @@ export async function reachServer(
   throw new AppError("SERVER_NOT_FOUND", "There is no such server.", { serverId });
 }
 
-/** Commands on one's own server need no permission; on other people's `rcon.execute`. */
+/** Commands on one's own server need no permission; on other people's `rcon.execute`. A token with scopes needs that one always. */
 export async function reachConsole(ctx: { actor: Actor; db: Database }, serverId: string): Promise<ServerRecord> {
+  const { actor } = ctx;
+  if (actor.kind === "token" && actor.scopes && !actor.scopes.includes("rcon.execute")) {
+    requirePermission(actor, "rcon.execute");
+  }
   const record = await reachServer(ctx, serverId, "servers.view");
   const isOwn = ctx.actor.kind !== "system" && record.ownerId === ctx.actor.userId;
   if (!isOwn) requirePermission(ctx.actor, "rcon.execute");

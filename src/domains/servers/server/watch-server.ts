@@ -1,4 +1,5 @@
 import type { Clock } from "@/server/clock";
+import { linkSignals } from "@/server/link-signals";
 import type { LogHub } from "../../console/server/log-hub";
 import { parseLogLine } from "../../console/server/parse-log-line";
 import type { LiveStatus } from "../contract";
@@ -21,12 +22,15 @@ export async function untilReady(
   tracked: TrackedServer,
   signal: AbortSignal,
 ): Promise<"log" | "ping"> {
-  const settled = new AbortController();
-  const either = AbortSignal.any([signal, settled.signal]);
+  const either = linkSignals(signal);
   try {
-    return await Promise.race([untilDoneLine(logHub, tracked, either), untilPing(clock, tracked, either)]);
+    return await Promise.race([
+      untilDoneLine(logHub, tracked, either.signal),
+      untilPing(clock, tracked, either.signal),
+    ]);
   } finally {
-    settled.abort();
+    either.abort();
+    either.release();
   }
 }
 

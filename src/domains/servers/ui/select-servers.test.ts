@@ -38,7 +38,7 @@ function server(name: string, more: Partial<Server> = {}): Server {
 
 const crash = {
   exit: { code: 1, signal: null, outOfMemory: false, at: "" },
-  cause: "unknown",
+  cause: "unknown" as const,
   params: {},
   evidence: [],
   isCrash: true,

@@ -22,6 +22,15 @@ export async function listVersionRows(db: Reader, type: ServerType, version?: st
     .limit(10_000);
 }
 
+/** Every build of these versions, in no order. */
+export async function listRowsOfVersions(db: Reader, type: ServerType, ids: readonly string[]): Promise<VersionRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(versions)
+    .where(and(eq(versions.type, type), inArray(versions.version, [...ids])));
+}
+
 /** Without a build: the newest stable one, else the newest. */
 export async function findVersionRow(
   db: Reader,

@@ -1,8 +1,7 @@
-import { inArray } from "drizzle-orm";
 import type { Transaction } from "@/server/db/connect";
 import type { ServerType } from "../contract";
-import { insertVersionLog, upsertVersionRows } from "./repository";
-import { type VersionRow, versions } from "./table";
+import { insertVersionLog, listRowsOfVersions, upsertVersionRows } from "./repository";
+import type { VersionRow, versions } from "./table";
 import type { SourceVersion } from "./version-source";
 
 /** What the update log reports; the sort key is no news. */
@@ -53,10 +52,8 @@ async function readStored(
   type: ServerType,
   entries: readonly SourceVersion[],
 ): Promise<Map<string, VersionRow>> {
-  if (entries.length === 0) return new Map();
-  const ids = [...new Set(entries.map((entry) => entry.version))];
-  const rows = await tx.select().from(versions).where(inArray(versions.version, ids));
-  return new Map(rows.filter((row) => row.type === type).map((row) => [keyOf(row), row]));
+  const rows = await listRowsOfVersions(tx, type, [...new Set(entries.map((entry) => entry.version))]);
+  return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
 function keyOf(item: { version: string; build: string }): string {

@@ -52,7 +52,7 @@ export function VersionLog() {
                 <TableCell>
                   <Badge variant={marks[change]}>{t(`logKinds.${change}`)}</Badge>
                 </TableCell>
-                <TableCell>{t(`types.${type}`)}</TableCell>
+                <TableCell className="whitespace-nowrap">{t(`types.${type}`)}</TableCell>
                 <TableCell>
                   <span className="font-mono whitespace-nowrap">
                     {version}

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { RelativeTime } from "@/components/relative-time";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { plainLogText } from "@/domains/console/ui/clean-log-text";
 import { cn } from "@/lib/cn";
 import type { Server } from "../../contract";
 import { RetryNote } from "../retry-note";
@@ -45,14 +46,16 @@ export function EndCard({ server }: { server: Server }) {
             {toDo && <p className="text-sm text-muted-foreground">{toDo}</p>}
           </div>
           {end.evidence.length > 0 && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
-            <pre
-              tabIndex={0}
+            <section
               aria-label={t("evidence")}
-              className="max-h-56 overflow-auto rounded-md bg-muted p-3 font-mono text-xs leading-5 whitespace-pre"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
+              tabIndex={0}
+              className="max-h-56 overflow-auto rounded-md bg-muted p-3"
             >
-              {end.evidence.map(plainLogText).join("\n")}
-            </pre>
+              <pre className="font-mono text-xs leading-5 whitespace-pre">
+                {end.evidence.map(plainLogText).join("\n")}
+              </pre>
+            </section>
           )}
           <div className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted-foreground">
             <p className="tabular-nums">

@@ -27,7 +27,12 @@ export function LiveChart({ label, value, hint, samples, capacity, top, topLabel
         <span className="text-lg leading-6 font-semibold tabular-nums">{value}</span>
       </figcaption>
       <div aria-hidden="true" className="relative">
-        <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className={cn("h-20 w-full", className)}>
+        <svg
+          aria-hidden="true"
+          viewBox={`0 0 ${width} ${height}`}
+          preserveAspectRatio="none"
+          className={cn("h-20 w-full", className)}
+        >
           {[0.5, height / 2, height - 0.5].map((y) => (
             <path
               key={y}

@@ -13,7 +13,7 @@ import { zodResolver } from "@/components/zod-resolver";
 import { useTRPC } from "@/trpc/client";
 import type { Server } from "../../contract";
 import { applyServerFaults } from "../apply-server-faults";
-import { commonPropertyNames, commonValues } from "./common-properties";
+import { everydayPropertyNames, everydayValues } from "./everyday-properties";
 import { FormFoot } from "./form-foot";
 import { type PropertiesFormValues, propertiesFormSchema } from "./properties-schema";
 import { PropertyInput } from "./property-input";
@@ -58,21 +58,21 @@ function Fields({ server, isLocked, properties }: FieldsProps) {
   const form = useForm<PropertiesFormValues>({
     resolver: zodResolver(propertiesFormSchema),
     mode: "onChange",
-    values: commonValues(properties),
+    values: everydayValues(properties),
     resetOptions: { keepDirtyValues: true },
   });
   const submit = form.handleSubmit(async (values) => {
-    const before = commonValues(properties);
+    const before = everydayValues(properties);
     const changed = Object.fromEntries(
       Object.entries(values).filter(([name, value]) => value !== before[name as keyof typeof before]),
     );
     try {
       const saved = await update.mutateAsync({ serverId: server.id, properties: changed });
       client.setQueryData(trpc.servers.properties.queryKey({ serverId: server.id }), saved);
-      form.reset(commonValues(saved.properties));
+      form.reset(everydayValues(saved.properties));
       toast.success(t("saved"));
     } catch (error) {
-      applyServerFaults(form.setError, { error, text: errorText(error), fields: commonPropertyNames });
+      applyServerFaults(form.setError, { error, text: errorText(error), fields: everydayPropertyNames });
     }
   });
   return (
@@ -81,7 +81,7 @@ function Fields({ server, isLocked, properties }: FieldsProps) {
         <CardContent>
           <fieldset disabled={isLocked} className="grid min-w-0 gap-5 sm:grid-cols-2">
             <legend className="sr-only">{t("title")}</legend>
-            {commonPropertyNames.map((name) => (
+            {everydayPropertyNames.map((name) => (
               <PropertyInput key={name} name={name} />
             ))}
           </fieldset>
@@ -90,7 +90,7 @@ function Fields({ server, isLocked, properties }: FieldsProps) {
           <FormFoot
             error={update.error}
             isSaving={update.isPending}
-            onReset={() => form.reset(commonValues(properties))}
+            onReset={() => form.reset(everydayValues(properties))}
           />
         )}
       </form>

@@ -1,19 +1,19 @@
 import { expect, it } from "vitest";
-import { commonValues } from "./common-properties";
+import { everydayValues } from "./everyday-properties";
 import { propertiesFormSchema } from "./properties-schema";
 
 const faults = (values: Record<string, string>) =>
   propertiesFormSchema
-    .safeParse(commonValues(values))
+    .safeParse(everydayValues(values))
     .error?.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`) ?? [];
 
 it("takes the game's defaults where the file has no such key", () => {
-  expect(commonValues({ motd: "Hi", "level-name": "world" })).toMatchObject({
+  expect(everydayValues({ motd: "Hi", "level-name": "world" })).toMatchObject({
     motd: "Hi",
     "max-players": "20",
     "online-mode": "true",
   });
-  expect(commonValues({})).not.toHaveProperty("level-name");
+  expect(everydayValues({})).not.toHaveProperty("level-name");
   expect(faults({})).toEqual([]);
 });
 

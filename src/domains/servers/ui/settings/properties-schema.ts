@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { type CommonProperty, commonProperties, commonPropertyNames, type PropertyField } from "./common-properties";
+import {
+  type EverydayProperty,
+  everydayProperties,
+  everydayPropertyNames,
+  type PropertyField,
+} from "./everyday-properties";
 
 const line = z
   .string()
@@ -24,8 +29,8 @@ const schemaOf = (field: PropertyField) => (field.kind === "number" ? wholeNumbe
 
 /** Checks the common properties as they are typed. */
 export const propertiesFormSchema = z.object(
-  Object.fromEntries(commonPropertyNames.map((name) => [name, schemaOf(commonProperties[name])])) as Record<
-    CommonProperty,
+  Object.fromEntries(everydayPropertyNames.map((name) => [name, schemaOf(everydayProperties[name])])) as Record<
+    EverydayProperty,
     z.ZodString
   >,
 );

@@ -8,14 +8,14 @@ import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@
 import { Switch } from "@/components/ui/switch";
 import { cn } from "@/lib/cn";
 import { FieldFault } from "../field-fault";
-import { type CommonProperty, commonProperties, type PropertyField } from "./common-properties";
+import { type EverydayProperty, everydayProperties, type PropertyField } from "./everyday-properties";
 import type { PropertiesFormValues } from "./properties-schema";
 
 /** One property: its name in words, its key as in the file, and the control that fits it. */
-export function PropertyInput({ name }: { name: CommonProperty }) {
+export function PropertyInput({ name }: { name: EverydayProperty }) {
   const t = useTranslations("servers.properties");
   const { control } = useFormContext<PropertiesFormValues>();
-  const property: PropertyField = commonProperties[name];
+  const property: PropertyField = everydayProperties[name];
   return (
     <FormField
       control={control}

@@ -6,7 +6,7 @@ export type PropertyField =
   | { kind: "choice"; initial: string; choices: readonly string[] };
 
 /** The keys of server.properties that people change; everything else in the file stays as it is. */
-export const commonProperties = {
+export const everydayProperties = {
   motd: { kind: "text", initial: "A Minecraft Server" },
   gamemode: { kind: "choice", initial: "survival", choices: ["survival", "creative", "adventure", "spectator"] },
   difficulty: { kind: "choice", initial: "easy", choices: ["peaceful", "easy", "normal", "hard"] },
@@ -24,12 +24,12 @@ export const commonProperties = {
   "allow-flight": { kind: "switch", initial: "false" },
 } as const satisfies Record<string, PropertyField>;
 
-export type CommonProperty = keyof typeof commonProperties;
-export const commonPropertyNames = Object.keys(commonProperties) as CommonProperty[];
+export type EverydayProperty = keyof typeof everydayProperties;
+export const everydayPropertyNames = Object.keys(everydayProperties) as EverydayProperty[];
 
 /** The common properties of a file, with the game's own defaults where a key is missing. */
-export function commonValues(properties: Readonly<Record<string, string>>): Record<CommonProperty, string> {
+export function everydayValues(properties: Readonly<Record<string, string>>): Record<EverydayProperty, string> {
   return Object.fromEntries(
-    commonPropertyNames.map((name) => [name, properties[name] ?? commonProperties[name].initial]),
-  ) as Record<CommonProperty, string>;
+    everydayPropertyNames.map((name) => [name, properties[name] ?? everydayProperties[name].initial]),
+  ) as Record<EverydayProperty, string>;
 }

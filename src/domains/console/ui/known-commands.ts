@@ -5,7 +5,7 @@ const onOff = ["true", "false"];
 const modes = ["survival", "creative", "adventure", "spectator"];
 
 /** The commands that operators type most (vanilla and Paper), each with what may follow, word by word. */
-export const commonCommands: Readonly<Record<string, readonly CommandWord[]>> = {
+export const knownCommands: Readonly<Record<string, readonly CommandWord[]>> = {
   advancement: [["grant", "revoke"], "player", ["everything", "only"]],
   ban: ["player", "any"],
   "ban-ip": ["player"],

@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { copyFile, mkdir, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+export const projectRoot = join(import.meta.dirname, "../..");
+const target = join(projectRoot, ".build", "program");
+let bundled: Promise<string> | null = null;
+
+/** Bundles src/main.ts as the build does and gives the file's path. Needs the pages that `npm run build` makes. */
+export function bundleProgramOnce(): Promise<string> {
+  bundled ??= bundle();
+  return bundled;
+}
+
+async function bundle(): Promise<string> {
+  if (!existsSync(join(projectRoot, ".next", "BUILD_ID"))) {
+    throw new Error("The pages are not built: run `npm run build` first (`npm test` does it by itself).");
+  }
+  const folder = join(target, "dist");
+  const stage = join(folder, `main-${process.pid}.js`);
+  await mkdir(folder, { recursive: true });
+  await build({
+    entryPoints: [join(projectRoot, "src/main.ts")],
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.9",
+    packages: "external",
+    alias: { "@": join(projectRoot, "src") },
+    outfile: stage,
+    logLevel: "warning",
+  });
+  await copyFile(join(projectRoot, "package.json"), join(target, "package.json"));
+  // Several test files bundle at once: each finds a whole file, whoever's it is.
+  await rename(stage, join(folder, "main.js"));
+  return join(folder, "main.js");
+}
