@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -12,5 +12,5 @@ export async function findChromium() {
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     chromium.executablePath(),
   ];
-  return candidates.find((path) => path && existsSync(path)) ?? null;
+  return candidates.find((path) => path && statSync(path, { throwIfNoEntry: false })?.isFile()) ?? null;
 }

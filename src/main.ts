@@ -71,7 +71,6 @@ async function main(): Promise<void> {
       },
     });
     await nextHandler;
-    phase = "ready";
     const address = env.PUBLIC_URL?.origin ?? `http://localhost:${env.PORT}`;
     const secret = await openSetupLink(services);
     say(
@@ -79,6 +78,7 @@ async function main(): Promise<void> {
         ? `mcsd is ready. Create the first administrator within 24 hours: ${address}/setup?secret=${secret}`
         : `mcsd is ready: ${address}`,
     );
+    phase = "ready";
     startJobs(services, resume);
   } catch (error) {
     await db.close().catch(() => {});

@@ -1,13 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { type Env, EnvError, parseEnv } from "./env";
 import { settingsTable } from "./settings-table";
-
-const folder = mkdtempSync(join(tmpdir(), "mcsd-env-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Name = keyof typeof settingsTable;
 type Variables = Record<string, string>;
@@ -183,80 +177,16 @@ it("cuts long values short", () => {
   expect(line.length).toBeLessThan(250);
 });
 
-it.each(table.filter(([name]) => "isSecret" in settingsTable[name]))(
-  "%s can come from a file",
-  (name, { good, beside = {} }) => {
-    const [text = ""] = Object.keys(good);
-    const path = join(folder, name);
-    writeFileSync(path, `${text}\n`);
-    expect(parse({ ...beside, [`${name}_FILE`]: path })[name]).toBe(text);
-
-    const both = problemsOf({ ...beside, [name]: text, [`${name}_FILE`]: path });
-    expect(both).toEqual([expect.stringContaining(`${name} and ${name}_FILE are both set`)]);
-    expect(both.join()).not.toContain(text);
-
-    const missing = join(folder, "missing");
-    const unreadable = problemsOf({ ...beside, [`${name}_FILE`]: missing });
-    expect(unreadable).toContainEqual(expect.stringContaining(`${name}_FILE: the file ${missing} cannot be read`));
-    expect(unreadable).toContainEqual(expect.stringContaining("Check its path and rights"));
-    expect(problemsOf({ ...beside, [`${name}_FILE`]: folder })).toContainEqual(
-      expect.stringContaining("cannot be read"),
-    );
-  },
-);
-
-it("names a file that may not be read", () => {
-  const path = join(folder, "locked");
-  writeFileSync(path, "x".repeat(40));
-  chmodSync(path, 0);
-  // Root may read everything, so for this one look it is somebody else.
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) process.seteuid?.(65_534);
-  try {
-    const problem = `SECRET_KEY_FILE: the file ${path} cannot be read`;
-    expect(problemsOf({ SECRET_KEY_FILE: path })).toEqual([expect.stringContaining(problem)]);
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-});
-
-it("checks a secret from a file like any other, without showing it", () => {
-  const path = join(folder, "short");
-  writeFileSync(path, "hunter2");
-  expect(problemsOf({ SECRET_KEY_FILE: path })).toEqual([
-    expect.stringMatching(/^SECRET_KEY must have at least 32 characters\. Example/),
-  ]);
-});
-
-it("takes no file for what is no secret", () => {
-  const path = join(folder, "port");
-  writeFileSync(path, "4000");
-  expect(parse({ PORT_FILE: path }).PORT).toBe(3000);
-});
-
-it("wants the administrator's name and password together", () => {
-  const pair = expect.stringContaining("ADMIN_USERNAME and ADMIN_PASSWORD belong together");
-  expect(problemsOf({ ADMIN_USERNAME: "admin" })).toEqual([pair]);
-  expect(problemsOf({ ADMIN_PASSWORD: "correct horse battery" })).toEqual([pair]);
-  const path = join(folder, "admin-password");
-  writeFileSync(path, "correct horse battery\n");
-  expect(parse({ ADMIN_USERNAME: "admin", ADMIN_PASSWORD_FILE: path })).toMatchObject({
-    ADMIN_USERNAME: "admin",
-    ADMIN_PASSWORD: "correct horse battery",
-  });
-});
-
-it("reads JAVA_<n>_PATH by major, JAVA_HOME and the mode", () => {
+it("reads JAVA_<n>_PATH by major, where else to look for Java, and the mode", () => {
   const env = parse({
     JAVA_8_PATH: "/opt/8/bin/java",
     JAVA_21_PATH: "/opt/21/bin/java",
     JAVA_17_PATH: "",
     JAVA_X_PATH: "no",
-    JAVA_HOME: "/opt/j",
   });
   expect(env.javaPaths).toEqual({ 8: "/opt/8/bin/java", 21: "/opt/21/bin/java" });
-  expect(env.javaSearch.javaHome).toBe("/opt/j");
-  expect(parse({}).javaSearch.javaHome).toBeUndefined();
+  const search = parse({ JAVA_HOME: "/opt/j", PATH: "/usr/bin", HOME: "/home/a" }).javaSearch;
+  expect(search).toEqual({ javaHome: "/opt/j", path: "/usr/bin", homeFolder: "/home/a" });
   expect([parse({}).isProduction, parse({ NODE_ENV: "production" }).isProduction]).toEqual([false, true]);
 });
 

@@ -7,18 +7,15 @@ import { hashToken } from "@/domains/auth/server/resolve-actor";
 import { apiTokens, sessions } from "@/domains/auth/server/table";
 import { users } from "@/domains/users/server/table";
 import { errorCodes, errorStatus } from "@/lib/error-codes";
-import { appRouter } from "@/server/trpc/root";
 import { createClient } from "@/trpc/node-client";
+import { listProcedures } from "./procedures-list";
 import { type Caller, callers, type Ids, outcomeOf, type Row, table } from "./procedures-table";
 import { type Program, startProgram } from "./program";
 import { type Credentials, callProcedure, type ProcedureType } from "./program-calls";
 import { addPerson, addToken } from "./program-people";
 import { openBrowser } from "./program-session";
 
-const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
-  path,
-  type: (procedure as { _def: { type: ProcedureType } })._def.type,
-}));
+const procedures = listProcedures();
 let program: Program;
 let ids: Ids;
 let credentials: Record<Caller, Credentials>;

@@ -18,10 +18,15 @@ export interface Call {
   type: ProcedureType;
   input?: unknown;
   credentials?: Credentials;
+  /** How long to wait for the first event of a stream that was let in; left out: for ever. */
+  streamMs?: number;
 }
 
 /** One call as it goes over the wire, without the typed client: what is refused must be refused to anybody's program. */
-export async function callProcedure(url: string, { path, type, input, credentials = {} }: Call): Promise<Answer> {
+export async function callProcedure(
+  url: string,
+  { path, type, input, credentials = {}, streamMs }: Call,
+): Promise<Answer> {
   const serialised = input === undefined ? undefined : JSON.stringify(superjson.serialize(input));
   const query = type !== "mutation" && serialised ? `?input=${encodeURIComponent(serialised)}` : "";
   const aborted = new AbortController();
@@ -33,7 +38,12 @@ export async function callProcedure(url: string, { path, type, input, credential
   });
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream") ?? false;
   if (!isStream) return readAnswer(response);
-  const event = await firstEvent(response);
+  const timer = streamMs === undefined ? undefined : setTimeout(() => aborted.abort(), streamMs);
+  const event = await firstEvent(response).catch((error) => {
+    if (aborted.signal.aborted) return { name: "nothing", data: "" };
+    throw error;
+  });
+  clearTimeout(timer);
   aborted.abort();
   const error = event.name === "serialized-error" ? errorIn({ error: JSON.parse(event.data) }) : null;
   return { status: response.status, error, data: event.data, headers: response.headers, text: event.data };
@@ -76,8 +86,9 @@ async function firstEvent(response: Response): Promise<{ name: string; data: str
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk as Uint8Array, { stream: true });
     for (const block of text.split("\n\n").slice(0, -1)) {
-      const name = /^event: ?(.*)$/m.exec(block)?.[1] ?? "message";
-      const data = /^data: ?(.*)$/m.exec(block)?.[1] ?? "";
+      const field = (key: string) => new RegExp(`(?:^|\\n)${key}: ?([^\\n]*)`).exec(block)?.[1];
+      const name = field("event") ?? "message";
+      const data = field("data") ?? "";
       if (name !== "connected" && name !== "ping") return { name, data };
     }
   }

@@ -38,7 +38,7 @@ export function ConnectionMark() {
           </span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="grid gap-1 p-3">
+      <PopoverContent align="end" aria-label={t(connection)} className="grid gap-1 p-3">
         <p className="font-medium">{t(connection)}</p>
         <p className="text-muted-foreground">
           {t(connection === "connecting" ? "reconnectingHint" : `${connection}Hint`)}

@@ -114,14 +114,14 @@ describe("connectDatabase", () => {
       const failed = outcomes.filter((outcome) => outcome.error !== null);
       expect(failed.length).toBeGreaterThan(0);
       expect(failed.filter((outcome) => !isDatabaseDown(outcome.error)).map((outcome) => outcome.error)).toEqual([]);
-      expect(Math.max(...outcomes.map((outcome) => outcome.ms))).toBeLessThan(2_000);
+      expect(Math.max(...outcomes.map((outcome) => outcome.ms))).toBeLessThan(2_500);
 
       await databaseIsBack();
       const after = await Promise.all(
         Array.from({ length: 40 }, () => settle(db.execute(sql`select pg_sleep(0.005)`))),
       );
       expect(after.map((outcome) => outcome.error).filter(Boolean)).toEqual([]);
-      expect(Math.max(...after.map((outcome) => outcome.ms))).toBeLessThan(1_500);
+      expect(Math.max(...after.map((outcome) => outcome.ms))).toBeLessThan(5_000);
     }
     const [row] = await db.execute(
       sql`select count(*) filter (where text = 'a') = count(*) filter (where text = 'c') as whole from notes`,
@@ -185,10 +185,10 @@ describe("a server that is not one", () => {
           settle(lonely.transaction((tx) => tx.execute(sql`select 1`))),
         ]);
         expect(outcomes.filter((outcome) => !isDatabaseDown(outcome.error))).toEqual([]);
-        expect(Math.max(...outcomes.map((outcome) => outcome.ms))).toBeLessThan(2_300);
+        expect(Math.max(...outcomes.map((outcome) => outcome.ms))).toBeLessThan(3_000);
         const crowd = await Promise.all(Array.from({ length: 30 }, () => settle(lonely.execute(sql`select 1`))));
         expect(crowd.filter((outcome) => !isDatabaseDown(outcome.error))).toEqual([]);
-        expect(Math.max(...crowd.map((outcome) => outcome.ms))).toBeLessThan(4_500);
+        expect(Math.max(...crowd.map((outcome) => outcome.ms))).toBeLessThan(6_000);
       } finally {
         await lonely.close();
         for (const socket of sockets) socket.destroy();
@@ -201,7 +201,7 @@ describe("a server that is not one", () => {
     const lonely = connectDatabase("postgres://u:p@127.0.0.1:1/d", { log, max: 3 });
     const crowd = await Promise.all(Array.from({ length: 200 }, () => settle(lonely.execute(sql`select 1`))));
     expect(crowd.filter((outcome) => !isDatabaseDown(outcome.error))).toEqual([]);
-    expect(Math.max(...crowd.map((outcome) => outcome.ms))).toBeLessThan(1_000);
+    expect(Math.max(...crowd.map((outcome) => outcome.ms))).toBeLessThan(2_000);
     await lonely.close();
   });
 });

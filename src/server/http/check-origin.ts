@@ -15,10 +15,12 @@ export function allowedForeignOrigin(request: IncomingMessage, { client, allowed
 
 /**
  * Refuses what a page of another origin could send with our cookies: anything that changes something must be JSON and come
- * from our own origin or a listed one. Requests with an API token carry no cookie's power and need no origin.
+ * from our own origin or a listed one. Requests with an API token carry no cookie's power and need no origin; other kinds of
+ * `authorization` count for nothing, because browsers add some by themselves.
  */
 export function requireOwnOrigin(request: IncomingMessage, policy: OriginPolicy): void {
-  const { origin } = request.headers;
+  const { origin, authorization } = request.headers;
+  if (authorization && /^Bearer \S/i.test(authorization)) return;
   const site = request.headers["sec-fetch-site"];
   const isForeign = origin ? origin !== ownOrigin(policy.client) : site === "cross-site" || site === "same-site";
   if (isForeign && !allowedForeignOrigin(request, policy)) {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { receiveFile } from "@/domains/files/server/receive-file";
 import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
+import { refusalBody } from "@/server/trpc/refusal-body";
 import type { Authenticator } from "./authenticate";
 import { createClientIdentifier } from "./client-address";
 import { setSecurityHeaders } from "./security-headers";
@@ -19,7 +20,8 @@ export interface AppServerOptions {
   phase(): "starting" | "ready" | "stopping";
 }
 
-const filesPath = /^\/api\/servers\/([0-9a-f-]{36})\/files$/;
+const trpcPrefix = "/api/trpc/";
+const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/files$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
 export function createAppServer({ services, authenticate, next, phase }: AppServerOptions): Server {
@@ -36,7 +38,7 @@ export function createAppServer({ services, authenticate, next, phase }: AppServ
 
     if (path === "/api/v1/health" || path === "/api/health") return answerHealth(response, services, phase());
     if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
-    if (path.startsWith("/api/trpc/")) return trpc({ request, response, client, requestId });
+    if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 
@@ -59,7 +61,8 @@ export function createAppServer({ services, authenticate, next, phase }: AppServ
       if (response.headersSent) return void response.destroy();
       const wait = isAppError(error) ? error.details.retryAfterSeconds : undefined;
       if (typeof wait === "number") response.setHeader("retry-after", String(wait));
-      sendJson(response, status, { error: toErrorBody(error, requestId) });
+      const isTrpc = request.url?.startsWith(trpcPrefix);
+      sendJson(response, status, isTrpc ? refusalBody(error, requestId) : { error: toErrorBody(error, requestId) });
       if (!request.complete) request.destroy();
     });
   });

@@ -36,7 +36,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
     if (request.method === "POST" && !isJson(request))
       throw new AppError("BAD_REQUEST", "The body must be application/json.");
     const { cookie, authorization } = request.headers;
-    if (!authorization) requireOwnOrigin(request, { client, allowed });
+    requireOwnOrigin(request, { client, allowed });
 
     const reauthenticate = () => authenticate({ cookie, authorization }, client.address);
     const actor = await reauthenticate();

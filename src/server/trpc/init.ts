@@ -6,6 +6,7 @@ import { sharedSuperjson } from "@/lib/shared-superjson";
 import { AppError, categoryOf, isAppError, isDatabaseDown, toErrorBody } from "@/server/errors";
 import type { RequestContext } from "./context";
 import { describeIssues } from "./describe-issues";
+import { inputTransformer } from "./input-transformer";
 
 const trpcCodes = {
   VALIDATION_ERROR: "BAD_REQUEST",
@@ -23,7 +24,7 @@ export const t = initTRPC
   .context<RequestContext>()
   .meta<{ permission?: Permission }>()
   .create({
-    transformer: sharedSuperjson,
+    transformer: { input: inputTransformer, output: sharedSuperjson },
     isDev: false,
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx, input }) {

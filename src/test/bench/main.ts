@@ -38,7 +38,8 @@ const sections: Record<SectionName, (bench: Bench) => Promise<Figure[]>> = {
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const bench = await openBench(options);
-  process.once("SIGINT", () => void bench.close().finally(() => process.exit(130)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void bench.close().finally(() => process.exit(130)));
   const figures: Figure[] = [];
   try {
     for (const name of options.sections) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import manifest from "../fixtures/upstreams/mojang/version_manifest_v2.json";
-import details from "../fixtures/upstreams/mojang/versions.json";
+import manifest from "../fixtures/upstreams/mojang/version_manifest_v2.json" with { type: "json" };
+import details from "../fixtures/upstreams/mojang/versions.json" with { type: "json" };
 import { jarVariant, type ServedJar } from "./jar-variant";
 import { jarReply, jsonReply, type ServedReply } from "./served-reply";
 

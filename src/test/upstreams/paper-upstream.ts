@@ -1,5 +1,5 @@
-import builds from "../fixtures/upstreams/paper/builds.json";
-import listed from "../fixtures/upstreams/paper/versions.json";
+import builds from "../fixtures/upstreams/paper/builds.json" with { type: "json" };
+import listed from "../fixtures/upstreams/paper/versions.json" with { type: "json" };
 import { jarVariant, type ServedJar } from "./jar-variant";
 import { jarReply, jsonReply, type ServedReply } from "./served-reply";
 

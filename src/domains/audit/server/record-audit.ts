@@ -1,3 +1,4 @@
+import { toStorableJson } from "@/lib/storable-text";
 import type { Actor } from "@/server/auth/actor";
 import type { Database, Transaction } from "@/server/db/connect";
 import { auditLog } from "./table";
@@ -24,7 +25,7 @@ export async function recordAudit(
     targetKind: entry.target?.kind,
     targetId: entry.target?.id,
     result: entry.result ?? "ok",
-    details: entry.details ?? {},
+    details: toStorableJson(entry.details ?? {}),
   });
 }
 

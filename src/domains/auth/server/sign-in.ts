@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isStorableText } from "@/lib/storable-text";
 import { verifyPassword } from "@/server/auth/password";
 import type { SignInAttempt } from "@/server/bridge";
 import type { Services } from "@/server/context";
@@ -20,7 +21,7 @@ async function authenticate(services: Services, attempt: SignInAttempt): Promise
       refused,
     );
   }
-  const user = await findUserByName(services.db, attempt.username);
+  const user = isStorableText(attempt.username) ? await findUserByName(services.db, attempt.username) : null;
   const isRight = await verifyPassword(user?.passwordHash ?? null, attempt.password);
   if (user && isRight && user.isActive) return user;
   await recordAudit(

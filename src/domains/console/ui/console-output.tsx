@@ -79,7 +79,7 @@ export function ConsoleOutput({ feed, state, isForScreenReaders, onNearTop, onSc
         <Button
           size="sm"
           onClick={() => feed.follow()}
-          className="absolute right-5 bottom-3 z-10 shadow-md max-md:h-11"
+          className="absolute right-8 bottom-3 z-10 shadow-md max-md:h-11"
         >
           <ArrowDownIcon aria-hidden="true" />
           {state.newLines > 0 ? t("newLines", { count: state.newLines }) : t("toEnd")}

@@ -11,6 +11,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import { cn } from "@/lib/cn";
 import { type LevelGroup, levelGroups } from "./console-entry";
 
 interface ConsoleToolbarProps {
@@ -32,7 +33,7 @@ function Tool({ label, icon, ...props }: { label: string; icon: ReactNode; onCli
   return (
     <Tooltip>
       <TooltipTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={label} className="max-md:size-11" {...props}>
+        <Button variant="ghost" size="icon-sm" aria-label={label} className="max-md:size-10" {...props}>
           {icon}
         </Button>
       </TooltipTrigger>
@@ -51,13 +52,19 @@ export function ConsoleToolbar({ status, hidden, onHidden, ...tools }: ConsoleTo
     onHidden(next);
   };
   return (
-    <div role="toolbar" aria-label={t("tools")} className="flex flex-wrap items-center gap-1 border-b px-3 py-1.5">
+    <div
+      role="toolbar"
+      aria-label={t("tools")}
+      className="flex flex-wrap items-center gap-1 border-b px-3 py-1.5 max-md:gap-0"
+    >
       <div className="mr-auto py-1">{status}</div>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="sm" className="max-md:h-11">
+          <Button variant="ghost" size="sm" className={cn("max-md:size-10", hidden.size > 0 && "text-primary")}>
             <ListFilterIcon aria-hidden="true" />
-            {hidden.size === 0 ? t("levels.all") : t("levels.some", { count: levelGroups.length - hidden.size })}
+            <span className="max-md:sr-only">
+              {hidden.size === 0 ? t("levels.all") : t("levels.some", { count: levelGroups.length - hidden.size })}
+            </span>
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
@@ -79,7 +86,7 @@ export function ConsoleToolbar({ status, hidden, onHidden, ...tools }: ConsoleTo
       <Tool label={t("download")} icon={<DownloadIcon />} onClick={tools.onDownload} />
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" aria-label={t("view")} className="max-md:size-11">
+          <Button variant="ghost" size="icon-sm" aria-label={t("view")} className="max-md:size-10">
             <Settings2Icon />
           </Button>
         </DropdownMenuTrigger>

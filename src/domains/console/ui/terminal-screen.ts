@@ -24,6 +24,7 @@ const nearTop = 3;
 /** The terminal in which the log is shown: output only, nothing typed here goes anywhere. */
 export class TerminalScreen {
   private isRedrawing = false;
+  private isEmpty = true;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -57,7 +58,9 @@ export class TerminalScreen {
   }
 
   write(text: string): void {
-    this.terminal.write(text);
+    const shown = withoutLastBreak(text);
+    this.terminal.write(this.isEmpty ? shown : `\r\n${shown}`);
+    this.isEmpty = false;
   }
 
   /** Shows `text` in place of everything. `keepPlace`: what stood at the top of the window stays there. */
@@ -67,7 +70,8 @@ export class TerminalScreen {
     this.isRedrawing = true;
     this.terminal.options.scrollback = keepPlace ? readingScrollback : followScrollback;
     this.terminal.reset();
-    this.terminal.write(text, () => {
+    this.isEmpty = text === "";
+    this.terminal.write(withoutLastBreak(text), () => {
       this.isRedrawing = false;
       this.terminal.scrollToLine(Math.max(0, this.terminal.buffer.active.baseY - fromBottom));
     });
@@ -149,6 +153,11 @@ export class TerminalScreen {
     }
     return false;
   }
+}
+
+/** The break after the last row comes with the next row: otherwise an empty row would always stand at the end. */
+function withoutLastBreak(text: string): string {
+  return text.endsWith("\r\n") ? text.slice(0, -2) : text;
 }
 
 /** Loads the terminal's code (not part of the page's first load) and opens it in `host`. */

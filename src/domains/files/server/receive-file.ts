@@ -43,7 +43,7 @@ export async function receiveFile(
     throw new AppError("BAD_REQUEST", "Only PUT is understood here.");
   }
   const { cookie, authorization } = request.headers;
-  if (!authorization) requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
+  requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
   const actor = await authenticate({ cookie, authorization }, client.address);
   if (!actor) throw new AppError("SIGN_IN_REQUIRED", "Sign in first, or send an API token.");
   requirePermission(actor, "files.upload");

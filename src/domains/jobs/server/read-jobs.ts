@@ -51,9 +51,15 @@ export async function cancelJob(ctx: Ctx, input: { jobId: string }): Promise<Job
   return getJob(ctx, input);
 }
 
+/** `startedAt` and id of the last job seen. Anything else is refused: to begin anew silently would never end. */
+const cursorForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 function readCursor(cursor: string | undefined): { startedAt: Date; id: string } | undefined {
-  const [time, id] = cursor?.split("_") ?? [];
+  if (cursor === undefined) return undefined;
+  const [, time, id] = cursorForm.exec(cursor) ?? [];
   const startedAt = new Date(time ?? "");
-  if (!id || !/^[0-9a-f-]{36}$/.test(id) || Number.isNaN(startedAt.getTime())) return undefined;
-  return { startedAt, id };
+  if (id && !Number.isNaN(startedAt.getTime())) return { startedAt, id };
+  throw new AppError("VALIDATION_FAILED", "The cursor is not one of this list.", {
+    issues: [{ path: ["cursor"], code: "cursor", message: "cursor" }],
+  });
 }

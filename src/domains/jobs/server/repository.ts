@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, lt, or, type SQL, sql } from "drizzle-orm";
+import { toStorableJson } from "@/lib/storable-text";
 import type { Database, Transaction } from "@/server/db/connect";
 import type { Job } from "../contract";
 import { type OperationRow, operations } from "./table";
@@ -21,7 +22,10 @@ export async function saveProgress(db: Reader, row: OperationRow): Promise<void>
 
 export async function closeOperation(db: Reader, row: OperationRow): Promise<void> {
   const { id, startedAt, kind, ...values } = row;
-  await db.update(operations).set(values).where(eq(operations.id, id));
+  await db
+    .update(operations)
+    .set({ ...values, error: toStorableJson(values.error) })
+    .where(eq(operations.id, id));
 }
 
 export async function listOpenOperations(db: Reader): Promise<OperationRow[]> {

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ActivityIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useLiveConnection } from "@/components/live/live-connection";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
@@ -13,6 +13,7 @@ import { RunningJob } from "./running-job";
 
 /** The jobs of the top bar: how many run, their progress, a way to cancel, and how the last ones ended. */
 export function JobsPopover() {
+  const titleId = useId();
   const t = useTranslations("jobs");
   const trpc = useTRPC();
   const [isOpen, setIsOpen] = useState(false);
@@ -36,8 +37,15 @@ export function JobsPopover() {
           {running.length > 0 && <span className="text-foreground tabular-nums">{running.length}</span>}
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="max-h-[min(32rem,80dvh)] w-88 overflow-y-auto p-0">
-        <h2 className="border-b px-3 py-2 font-medium">{t("title")}</h2>
+      <PopoverContent
+        align="end"
+        aria-labelledby={titleId}
+        tabIndex={0}
+        className="max-h-[min(32rem,80dvh)] w-88 overflow-y-auto p-0"
+      >
+        <h2 id={titleId} className="border-b px-3 py-2 font-medium">
+          {t("title")}
+        </h2>
         {running.length === 0 && <p className="p-3 text-muted-foreground">{t("none")}</p>}
         <ul className="divide-y">
           {running.map((job) => (

@@ -73,11 +73,14 @@ export interface LaunchHandle {
   readonly ref: LaunchRef;
   /** Resolves once, when no process of this launch is left. Never rejects. */
   readonly exited: Promise<ExitInfo>;
-  /** Writes one line to the process's standard input. Rejects with NOT_RUNNING when nobody reads it. */
+  /**
+   * Writes one line to the process's standard input, never waiting: NOT_RUNNING when nobody has it open, STATE_CONFLICT
+   * when the process has stopped reading, COMMAND_INVALID for control characters and more than 4,095 bytes.
+   */
   write(line: string): Promise<void>;
   /** Usage since the last call, or null when it cannot be read. */
   stats(): Promise<ResourceUsage | null>;
-  /** Walks the ladder until the whole process group is gone; says which rung did it. */
+  /** Walks the ladder until the whole process group is gone; says which rung did it. STOP_FAILED if even SIGKILL leaves some. */
   stop(options: StopOptions): Promise<{ exit: ExitInfo; rung: StopRung }>;
   /** SIGKILL to the whole group. */
   kill(): Promise<ExitInfo>;
@@ -90,16 +93,19 @@ export interface LaunchStrategy {
   readonly kind: LaunchKind;
   /** Looks for reasons not to start. No side effects. */
   preflight(spec: LaunchSpec): Promise<readonly LaunchProblem[]>;
-  /** Resolves when the process exists. Rejects with an AppError and leaves nothing behind. At most one process per server id. */
+  /**
+   * Resolves when the process exists and runs the program asked for. At most one process per server id. Rejects with an
+   * AppError and leaves nothing behind: SERVER_BUSY (it runs already), START_FAILED, JOB_CANCELLED (aborted).
+   */
   start(spec: LaunchSpec, signal: AbortSignal): Promise<LaunchHandle>;
   /**
    * Finds the process of this server, whether or not a ref was stored; `gone` carries how it ended when that is known.
-   * Never starts, signals or kills anything.
+   * Never starts, signals or kills anything. Rejects with STATE_CONFLICT when it cannot be told at the moment: try again.
    */
   adopt(
     serverId: string,
     ref: LaunchRef | null,
   ): Promise<{ handle: LaunchHandle } | { handle: null; exit: ExitInfo | null }>;
-  /** Removes what the strategy keeps for a server that is gone for good. Refuses while it runs. */
+  /** Removes what the strategy keeps for a server that is gone for good. Rejects with STATE_CONFLICT while it runs. */
   forget(serverId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { toStorableJson } from "@/lib/storable-text";
 import type { Database, Transaction } from "@/server/db/connect";
 import { users } from "../../users/server/table";
 import type { TimelineEntry } from "../contract";
@@ -34,7 +35,11 @@ export async function updateServerRow(
   serverId: string,
   values: Partial<typeof servers.$inferInsert>,
 ): Promise<void> {
-  await db.update(servers).set(values).where(eq(servers.id, serverId));
+  const { lastEnd } = values;
+  await db
+    .update(servers)
+    .set(lastEnd ? { ...values, lastEnd: toStorableJson(lastEnd) } : values)
+    .where(eq(servers.id, serverId));
 }
 
 export async function deleteServerRow(db: Reader, serverId: string): Promise<void> {
@@ -95,7 +100,11 @@ export async function releaseOrphanedPorts(db: Reader): Promise<void> {
 }
 
 export async function insertTimeline(db: Reader, values: typeof serverTimeline.$inferInsert): Promise<TimelineEntry> {
-  const [row] = await db.insert(serverTimeline).values(values).returning();
+  const detail = toStorableJson(values.detail);
+  const [row] = await db
+    .insert(serverTimeline)
+    .values({ ...values, detail })
+    .returning();
   if (!row) throw new Error("insert returned no row");
   return toEntry(row);
 }

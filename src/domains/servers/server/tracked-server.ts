@@ -69,6 +69,7 @@ export function toServer(record: ServerRecord, tracked: TrackedServer | null): S
   const observed = tracked?.record ?? record;
   return {
     ...shown,
+    desiredState: observed.desiredState,
     state: observed.state,
     stateSince: observed.stateSince,
     lastEnd: observed.lastEnd,

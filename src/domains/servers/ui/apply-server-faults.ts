@@ -1,5 +1,6 @@
-import type { FieldPath, FieldValues, UseFormSetError } from "react-hook-form";
+import type { FieldPath, FieldValues, UseFormReturn } from "react-hook-form";
 import { errorBodyOf } from "@/components/error-body";
+import { setFieldErrors } from "@/components/set-field-errors";
 import type { ErrorText } from "@/components/use-error-text";
 
 /** Codes that are about one field. */
@@ -34,12 +35,18 @@ export function faultyFields({ error, text, fields }: Failure): string[] {
 
 /** Shows a refusal at its fields, the first of them with the focus. False if it is about none of them. */
 export function applyServerFaults<Values extends FieldValues>(
-  setError: UseFormSetError<Values>,
+  form: UseFormReturn<Values, unknown, unknown>,
   failure: Failure,
 ): boolean {
+  // What the server found in single values is said value by value.
+  if (failure.text.code === "VALIDATION_FAILED" && setFieldErrors(form, failure.error)) return true;
   const found = faultyFields(failure);
   found.forEach((name, index) => {
-    setError(name as FieldPath<Values>, { type: "server", message: failure.text.text }, { shouldFocus: index === 0 });
+    form.setError(
+      name as FieldPath<Values>,
+      { type: "server", message: failure.text.text },
+      { shouldFocus: index === 0 },
+    );
   });
   return found.length > 0;
 }

@@ -28,7 +28,7 @@ export function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
   return (
     <Card
       className={cn(
-        "group relative gap-3 py-3 transition-colors duration-100 focus-within:border-ring/60 hover:border-input",
+        "group relative min-w-0 flex-1 gap-3 py-3 transition-colors duration-100 focus-within:border-ring/60 hover:border-input",
         isSelected && "border-primary hover:border-primary",
       )}
     >

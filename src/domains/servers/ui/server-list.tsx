@@ -37,7 +37,7 @@ export function ServerList({ servers, look, selected, onSelect }: ServerListProp
   return (
     <ul aria-label={t("title")} className={cardGrid}>
       {servers.map((server) => (
-        <li key={server.id} className="grid min-w-0">
+        <li key={server.id} className="flex min-w-0">
           <ServerCard
             server={server}
             isSelected={selected.has(server.id)}

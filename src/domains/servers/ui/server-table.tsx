@@ -100,10 +100,10 @@ function ServerRow({ server, isSelected, onSelect }: ServerItemProps) {
       <TableCell className="text-right">
         <PlayerCount server={server} />
       </TableCell>
-      <TableCell className="w-40 min-w-32">
+      <TableCell className="w-32 min-w-32">
         <CpuLoad server={server} isCompact />
       </TableCell>
-      <TableCell className="w-44 min-w-36">
+      <TableCell className="w-36 min-w-36">
         <MemoryLoad server={server} isCompact />
       </TableCell>
       <TableCell>

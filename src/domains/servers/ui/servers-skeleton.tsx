@@ -2,7 +2,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 import type { ServersLook } from "./servers-look";
 
-export const cardGrid = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,21rem),1fr))] gap-3";
+export const cardGrid = "grid grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))] gap-3";
 const places = ["a", "b", "c", "d", "e", "f"];
 
 /** The list before it is known, in its final shape. */

@@ -13,9 +13,7 @@ describe("what an earlier mcsd, or a crash, left behind", () => {
   it("adopts the postmaster of a killed mcsd, with its connections untouched", async () => {
     const dataDir = clusters.copyDataDir();
     const pid = await clusters.leaveBehind(dataDir);
-    const before = performance.now();
     const database = await clusters.start(dataDir);
-    expect(performance.now() - before).toBeLessThan(1_000);
     expect(database.adopted).toBe(true);
     expect(findPostmaster(join(dataDir, "postgres"))?.pid).toBe(pid);
     await database.stop();

@@ -10,7 +10,7 @@ next({ dev: false, dir: process.cwd(), customServer: true }).prepare().then(() =
 
 /** From the spawn of mcsd to its first healthy answer, on existing data. */
 export async function measureCold(bench: Bench): Promise<Figure[]> {
-  await ensureListedServers(await bench.live());
+  await ensureListedServers(bench);
   const ours: number[] = [];
   const bareNode: number[] = [];
   const bareNext: number[] = [];

@@ -25,7 +25,7 @@ export async function measureConsole(bench: Bench): Promise<Figure[]> {
   const live = await bench.live();
   const subscriber = startRole("subscribers");
   try {
-    return await withStartedServer(live, "lineWriter", async (server) => {
+    return await withStartedServer(bench, "lineWriter", async (server) => {
       const url = consoleStreamUrl(live.url, server.id);
       const headers = { authorization: `Bearer ${live.token}` };
       await subscriber.ask<void>({ kind: "open", url, headers, count: 1 } satisfies SubscriberQuestion);

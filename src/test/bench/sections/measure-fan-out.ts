@@ -39,7 +39,7 @@ export async function measureFanOut(bench: Bench): Promise<Figure[]> {
       headers: {},
       flood: (total) => plain.ask({ total, perSecond }),
     };
-    return await withStartedServer(live, "stand-in", async (server) => {
+    return await withStartedServer(bench, "stand-in", async (server) => {
       const ours: FanOut = {
         pid: live.pid,
         url: consoleStreamUrl(live.url, server.id),

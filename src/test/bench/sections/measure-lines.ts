@@ -15,7 +15,7 @@ export async function measureLines(bench: Bench): Promise<Figure[]> {
   const steady = startRole("subscribers");
   const restless = startRole("subscribers");
   try {
-    return await withStartedServer(live, "stand-in", async (server) => {
+    return await withStartedServer(bench, "stand-in", async (server) => {
       const url = consoleStreamUrl(live.url, server.id);
       const headers = { authorization: `Bearer ${live.token}` };
       const open = { kind: "open", url, headers, count: 1 } as const satisfies SubscriberQuestion;

@@ -12,7 +12,7 @@ const seconds = 2;
 /** Requests per second for the list of 50 servers, against a plain server that turns the same rows into JSON every time. */
 export async function measureList(bench: Bench): Promise<Figure[]> {
   const live = await bench.live();
-  const rows = await ensureListedServers(live);
+  const rows = await ensureListedServers(bench);
   const url = `${live.url}/api/trpc/servers.list`;
   const cookie = { cookie: live.cookie };
   const token = { authorization: `Bearer ${live.token}` };

@@ -17,7 +17,7 @@ interface Sizes {
 
 /** Memory of mcsd and its database at rest, after the start and after a page was looked at. */
 export async function measureMemory(bench: Bench): Promise<Figure[]> {
-  await ensureListedServers(await bench.live());
+  await ensureListedServers(bench);
   await bench.stop();
   const live = await bench.live();
   await sleep(idleMs);

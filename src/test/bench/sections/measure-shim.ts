@@ -31,11 +31,11 @@ export async function measureShim(bench: Bench): Promise<Figure[]> {
   ];
 }
 
-async function sizeOfLauncher({ dataDir }: Bench, live: Live): Promise<number> {
-  const server = await makeServer(live, "Bench launcher", "starter");
+async function sizeOfLauncher(bench: Bench, live: Live): Promise<number> {
+  const server = await makeServer(bench, live, "Bench launcher", "starter");
   try {
     await live.client.servers.start.mutate({ serverId: server.id });
-    const status = await readLaunchStatus(join(dataDir, "run", server.id, "status"));
+    const status = await readLaunchStatus(join(bench.dataDir, "run", server.id, "status"));
     if (!status?.launcher) throw new Error("The server has no launcher.");
     return readPssMb(status.launcher.pid);
   } finally {

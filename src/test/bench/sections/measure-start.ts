@@ -8,7 +8,7 @@ import { median } from "../statistics";
 /** From the request for a start to the first action of the program started, against a bare spawn of the same program. */
 export async function measureStart(bench: Bench): Promise<Figure[]> {
   const live = await bench.live();
-  const server = await makeServer(live, "Bench start", "starter");
+  const server = await makeServer(bench, live, "Bench start", "starter");
   const toExec: number[] = [];
   const toAnswer: number[] = [];
   const bare: number[] = [];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { AppError } from "@/server/errors";
-import type { LaunchRef } from "../launch-strategy";
 import type { Wake } from "../create-wake";
+import type { LaunchRef } from "../launch-strategy";
 import { readProcessStat } from "./process-stat";
 import { readLaunchStatus, toLaunchRef } from "./read-launch-status";
 

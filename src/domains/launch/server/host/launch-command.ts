@@ -1,5 +1,5 @@
-import type { LaunchSpec } from "../launch-strategy";
 import { childEnvironment, fixedPath } from "../child-environment";
+import type { LaunchSpec } from "../launch-strategy";
 import { launchScript, launchScriptName } from "./launch-script";
 
 export interface LaunchCommand {

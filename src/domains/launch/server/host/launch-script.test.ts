@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { childEnvironment, fixedPath } from "../child-environment";
+import { runTool } from "../run-tool";
 import { findProcessGroup } from "./find-process-group";
 import { launchScript } from "./launch-script";
 import { parseLaunchStatus } from "./read-launch-status";
-import { runTool } from "../run-tool";
 
 const shells = [
   { name: "sh", command: ["/bin/sh"] },
@@ -77,9 +77,9 @@ describe.each(shells)("the launch script on $name", ({ command }) => {
   });
 
   it("says 127 for what is not there, and why in the log", async () => {
-    const result = await launch(command, ["/nonexistent/java"]);
+    const result = await launch(command, ["./missing-java"]);
     expect(result.exitCode).toBe(127);
-    expect(result.log).toContain("/nonexistent/java");
+    expect(result.log).toContain("missing-java");
   });
 
   it("ends what the program left behind", async () => {

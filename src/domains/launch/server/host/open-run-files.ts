@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, mkdir, open, rm } from "node:fs/promises";
 import { AppError } from "@/server/errors";
+import { runTool } from "../run-tool";
 import { readBootId } from "./read-boot-id";
 import type { RunPaths } from "./run-paths";
-import { runTool } from "../run-tool";
 import { takeLock } from "./take-lock";
 
 /** The open files of a launch to come. The lock is held as long as one of these or the launched processes live. */

@@ -27,7 +27,7 @@ it("finds nothing wrong with a server that can start, and leaves the port free",
 });
 
 it("finds a missing Java and a missing or empty jar", async () => {
-  expect(await problems({ javaPath: "/nonexistent/java" })).toEqual(["JAVA_NOT_FOUND"]);
+  expect(await problems({ javaPath: join(harness.root, "missing-java") })).toEqual(["JAVA_NOT_FOUND"]);
   expect(await problems({ javaPath: spec.folder })).toEqual(["JAVA_NOT_FOUND"]);
   await writeFile(join(spec.folder, "server.jar"), "");
   expect(await problems()).toEqual(["JAR_MISSING"]);

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { AppError } from "@/server/errors";
+import { createWake } from "../create-wake";
 import type { LaunchRef, LaunchSpec } from "../launch-strategy";
 import { awaitLaunch } from "./await-launch";
-import { createWake } from "../create-wake";
 import { findProcessGroup } from "./find-process-group";
 import { launchCommand } from "./launch-command";
 import { openRunFiles, type RunFiles } from "./open-run-files";
@@ -17,6 +17,7 @@ export interface StartedProcess {
 
 /** Starts the launcher and with it the server, under the server's own uid if it has one. A failure leaves no process behind. */
 export async function startProcess(paths: RunPaths, spec: LaunchSpec, signal: AbortSignal): Promise<StartedProcess> {
+  if (signal.aborted) throw new AppError("JOB_CANCELLED", "The start was cancelled.");
   const files = await openRunFiles(paths);
   const wake = createWake(paths.status);
   signal.addEventListener("abort", wake.ring);

@@ -1,7 +1,7 @@
 import type { Clock } from "@/server/clock";
 import type { ExitInfo } from "../../contract";
-import type { LaunchRef } from "../launch-strategy";
 import { createWake, type Wake } from "../create-wake";
+import type { LaunchRef } from "../launch-strategy";
 import { toExitInfo, unseenExit } from "./exit-info";
 import { findProcessGroup } from "./find-process-group";
 import { isSameProcess } from "./process-stat";

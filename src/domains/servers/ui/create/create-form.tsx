@@ -45,7 +45,7 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
     defaultValues: draft ?? emptyCreateForm,
   });
   const create = useMutation(trpc.servers.create.mutationOptions());
-  const { getValues, setValue, setError, watch } = form;
+  const { getValues, setValue, watch } = form;
 
   useEffect(() => {
     if (defaults?.port && Number.isNaN(getValues("port"))) setValue("port", defaults.port);
@@ -55,8 +55,8 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
     return () => subscription.unsubscribe();
   }, [watch]);
   useEffect(() => {
-    if (failure) applyServerFaults(setError, { error: failure, text: errorText(failure), fields: fieldNames });
-  }, [failure, setError, errorText]);
+    if (failure) applyServerFaults(form, { error: failure, text: errorText(failure), fields: fieldNames });
+  }, [failure, form, errorText]);
 
   const submit = form.handleSubmit(async (values) => {
     saveDraft(window.sessionStorage, values);
@@ -64,7 +64,7 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
       const started = await create.mutateAsync(toCreateInput(values));
       if ("jobId" in started) onJob(started.jobId);
     } catch (error) {
-      applyServerFaults(setError, { error, text: errorText(error), fields: fieldNames });
+      applyServerFaults(form, { error, text: errorText(error), fields: fieldNames });
     }
   });
   const kinds = (defaults?.launchKinds ?? []).filter(({ available }) => available).map(({ kind }) => kind);

@@ -36,7 +36,7 @@ export function CreateProgress({ job, type }: { job: Job; type: ServerType | nul
         })
       : null;
   return (
-    <Card className="mx-auto max-w-xl">
+    <Card className="mx-auto w-full max-w-xl">
       <CardHeader>
         <CardTitle>{t("title", { name: job.subject })}</CardTitle>
       </CardHeader>

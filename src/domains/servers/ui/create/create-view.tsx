@@ -61,7 +61,7 @@ export function CreateView() {
       );
     }
     if (isWorking) {
-      if (!job) return <Skeleton className="mx-auto h-56 max-w-xl" />;
+      if (!job) return <Skeleton className="mx-auto h-56 w-full max-w-xl" />;
       return <CreateProgress job={job} type={loadDraft(window.sessionStorage)?.type ?? null} />;
     }
     if (draft === undefined) return <Skeleton className="h-96" />;

@@ -11,6 +11,7 @@ import { cn } from "@/lib/cn";
 import type { Server } from "../../contract";
 import { RetryNote } from "../retry-note";
 import { useCauseText } from "../use-cause-text";
+import { CancelRetry } from "./cancel-retry";
 import { isEndWorthTelling } from "./is-end-worth-telling";
 
 /** Why the server is down, the lines that prove it, and what to do. Nothing after an ordinary stop or while it runs. */
@@ -64,12 +65,15 @@ export function EndCard({ server }: { server: Server }) {
               {end.exit.signal === null && end.exit.code === null && t("unseen")}
               {end.crashReport && <span className="ml-3 font-mono">crash-reports/{end.crashReport}</span>}
             </p>
-            <Button asChild variant="outline" size="sm" className="max-md:h-11">
-              <Link href={`/servers/${server.id}/console`}>
-                <TerminalIcon aria-hidden="true" />
-                {t("toConsole")}
-              </Link>
-            </Button>
+            <span className="flex flex-wrap gap-2">
+              <CancelRetry server={server} />
+              <Button asChild variant="outline" size="sm" className="max-md:h-11">
+                <Link href={`/servers/${server.id}/console`}>
+                  <TerminalIcon aria-hidden="true" />
+                  {t("toConsole")}
+                </Link>
+              </Button>
+            </span>
           </div>
         </CardContent>
       </Card>

@@ -21,7 +21,7 @@ const height = 80;
 export function LiveChart({ label, value, hint, samples, capacity, top, topLabel, className }: LiveChartProps) {
   const { line, area } = sparklinePath(samples, { width, height, max: top, capacity });
   return (
-    <figure className="grid gap-2">
+    <figure className="grid content-start gap-2">
       <figcaption className="flex items-baseline justify-between gap-3">
         <span className="text-sm text-muted-foreground">{label}</span>
         <span className="text-lg leading-6 font-semibold tabular-nums">{value}</span>

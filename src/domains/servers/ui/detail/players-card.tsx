@@ -21,7 +21,7 @@ export function PlayersCard({ server }: { server: Server }) {
       </CardHeader>
       <CardContent>
         {playersOnline === null ? (
-          <p className="text-sm text-muted-foreground">{t("notRunning")}</p>
+          <p className="text-sm text-muted-foreground">{t(server.state === "running" ? "notKnown" : "notRunning")}</p>
         ) : playersOnline === 0 ? (
           <p className="text-sm text-muted-foreground">{t("nobody")}</p>
         ) : (

@@ -1,20 +1,16 @@
 "use client";
 
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { useDuration } from "@/components/use-duration";
 import type { Server } from "../../contract";
 import { StateBadge } from "../state-badge";
 import { shownState } from "../state-mark";
+import { StateSince } from "../state-since";
 
 /** The state in a sentence: since when, what it means, and what one can do now. */
 export function StateCard({ server }: { server: Server }) {
   const t = useTranslations("servers.stateCard");
-  const format = useFormatter();
-  const duration = useDuration();
-  const now = useNow({ updateInterval: 1_000 });
   const state = shownState(server);
-  const seconds = (now.getTime() - server.stateSince.getTime()) / 1_000;
   return (
     <Card>
       <CardHeader>
@@ -23,13 +19,7 @@ export function StateCard({ server }: { server: Server }) {
       <CardContent className="grid gap-2">
         <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
           <StateBadge server={server} className="text-base" />
-          <span
-            className="text-sm tabular-nums"
-            suppressHydrationWarning
-            title={format.dateTime(server.stateSince, "long")}
-          >
-            {duration(seconds)}
-          </span>
+          <StateSince server={server} className="text-sm tabular-nums" />
         </div>
         <p className="text-sm text-muted-foreground">{t(state)}</p>
         {server.desiredState === "running" && server.state === "stopped" && server.retryAt === null && (

@@ -47,7 +47,8 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
           {why && <span className="text-muted-foreground"> {why}</span>}
         </p>
         <p className="flex flex-wrap gap-x-2 text-xs text-muted-foreground">
-          <CausedByText by={entry.by} />
+          {/* A crash is nobody's doing: its cause says more. */}
+          {!(text === "crashed" && entry.by.kind === "outside") && <CausedByText by={entry.by} />}
           <RelativeTime date={entry.at} />
         </p>
       </div>

@@ -18,6 +18,7 @@ export const timelineTexts = [
   "adopted",
   "retry",
   "gave-up",
+  "left",
   "other",
 ] as const;
 export type TimelineText = (typeof timelineTexts)[number];
@@ -33,6 +34,7 @@ const plainKinds: readonly string[] = [
   "adopted",
   "retry",
   "gave-up",
+  "left",
 ];
 
 /** Which sentence tells an entry, and in which tone. Unknown kinds are told by their name. */

@@ -72,7 +72,7 @@ function Fields({ server, isLocked, properties }: FieldsProps) {
       form.reset(everydayValues(saved.properties));
       toast.success(t("saved"));
     } catch (error) {
-      applyServerFaults(form.setError, { error, text: errorText(error), fields: everydayPropertyNames });
+      applyServerFaults(form, { error, text: errorText(error), fields: everydayPropertyNames });
     }
   });
   return (

@@ -56,7 +56,7 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
       form.reset(settingsOf(saved));
       toast.success(t("saved"));
     } catch (error) {
-      applyServerFaults(form.setError, { error, text: errorText(error), fields: Object.keys(settingsSchema.shape) });
+      applyServerFaults(form, { error, text: errorText(error), fields: Object.keys(settingsSchema.shape) });
     }
   });
   return (

@@ -10,7 +10,7 @@ export function ConsoleTab({ serverId }: { serverId: string }) {
   const { may } = usePermission();
   if (!server) return null;
   return (
-    <div className="relative min-h-96 flex-1">
+    <div className="relative min-h-[65dvh] flex-1 md:min-h-96">
       <div className="absolute inset-0">
         <ConsoleView server={server} mayCommand={may(server, "rcon")} />
       </div>
