@@ -9,7 +9,8 @@ settleDataDir();
 await ensureInstalled();
 const { context } = await import("esbuild");
 const { bundleOptions } = await import("./bundle-options.mjs");
-const program = at(".build", "dev", "main.js");
+// Beside the real one: the program finds package.json and the like from where it lies.
+const program = at("dist", "dev.js");
 const env = { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
 
 let server = null;

@@ -12,6 +12,8 @@ export function faultOf({ status, error, text, headers }: Answer): string | null
   if (status >= 500) return `status ${status}: ${text.slice(0, 300)}`;
   const leak = leaks.exec(text)?.[0];
   if (leak !== undefined) return `shows ${JSON.stringify(leak)}: ${text.slice(0, 300)}`;
+  // A head of more than 16 KB is refused by Node itself, before there is a request.
+  if (status === 431 && text === "") return null;
   if (error === null) return status < 400 ? null : `status ${status} without an error: ${text.slice(0, 300)}`;
   if (!(error.code in errorCodes)) return `unknown code ${error.code}: ${text.slice(0, 300)}`;
   const category = errorCodes[error.code];

@@ -15,6 +15,8 @@ export interface ProgramOptions {
   embedded?: boolean;
   /** Environment beside, or instead of, the usual one. */
   env?: Record<string, string>;
+  /** False: there is no administrator yet, and nobody asks for versions. */
+  hasAdministrator?: boolean;
   /** A uid to run as, when the tests run as root; else it is ignored. */
   asUser?: number;
 }
@@ -49,6 +51,7 @@ const manyCalls = "1000000";
 
 /** Starts the program on a data folder, a port and upstreams of its own. Call `end` in `afterAll`. */
 export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
+  const { hasAdministrator = true } = options;
   await removeRemains(prefix);
   const main = await bundleProgramOnce();
   const java = await runnableJava();
@@ -65,14 +68,13 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     PORT: String(port),
     HOST: "127.0.0.1",
     DATA_DIR: dataDir,
-    ADMIN_USERNAME: administrator.username,
-    ADMIN_PASSWORD: administrator.password,
     RATE_LIMIT_PER_MINUTE: manyCalls,
     RATE_LIMIT_USER_PER_MINUTE: manyCalls,
     LOGIN_RATE_LIMIT_PER_MINUTE: manyCalls,
     PORT_RANGE: `${firstPort}-${firstPort + 59}`,
     MOJANG_META_URL: upstreams.mojangUrl,
     PAPER_API_URL: upstreams.paperUrl,
+    ...(hasAdministrator ? { ADMIN_USERNAME: administrator.username, ADMIN_PASSWORD: administrator.password } : {}),
     ...(database ? { DATABASE_URL: database.url } : {}),
     ...options.env,
   };
@@ -132,7 +134,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   };
   try {
     await program.start();
-    await (await program.admin()).versions.refresh.mutate({ type: "vanilla" });
+    if (hasAdministrator) await (await program.admin()).versions.refresh.mutate({ type: "vanilla" });
     return program;
   } catch (error) {
     await program.end();

@@ -76,13 +76,18 @@ function CommandList({ className, ...props }: React.ComponentProps<typeof Comman
   );
 }
 
-function CommandEmpty(props: React.ComponentProps<typeof CommandPrimitive.Empty>) {
+/** The text is an option that cannot be chosen: a list box without any option is not allowed. */
+function CommandEmpty({ children, ...props }: React.ComponentProps<typeof CommandPrimitive.Empty>) {
   return (
     <CommandPrimitive.Empty
       data-slot="command-empty"
       className="py-8 text-center text-sm text-muted-foreground"
       {...props}
-    />
+    >
+      <div role="option" aria-disabled="true" aria-selected="false">
+        {children}
+      </div>
+    </CommandPrimitive.Empty>
   );
 }
 

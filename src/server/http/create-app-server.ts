@@ -21,6 +21,7 @@ export interface AppServerOptions {
 }
 
 const trpcPrefix = "/api/trpc/";
+const discardMs = 5000;
 const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/files$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
@@ -63,7 +64,7 @@ export function createAppServer({ services, authenticate, next, phase }: AppServ
       if (typeof wait === "number") response.setHeader("retry-after", String(wait));
       const isTrpc = request.url?.startsWith(trpcPrefix);
       sendJson(response, status, isTrpc ? refusalBody(error, requestId) : { error: toErrorBody(error, requestId) });
-      if (!request.complete) request.destroy();
+      discardRest(request);
     });
   });
   server.headersTimeout = 30_000;
@@ -80,6 +81,13 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
     "cache-control": "no-store",
   });
   response.end(bytes);
+}
+
+/** A client that is still sending when it is refused gets a moment to notice: cutting it off could cost it the answer. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.destroy(), discardMs).unref();
+  request.once("close", () => clearTimeout(timer)).resume();
 }
 
 async function answerHealth(response: ServerResponse, services: Services, phase: string): Promise<void> {

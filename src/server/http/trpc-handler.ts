@@ -8,10 +8,9 @@ import type { Authenticator } from "./authenticate";
 import { allowedForeignOrigin, isJson, requireOwnOrigin } from "./check-origin";
 import type { ClientIdentity } from "./client-address";
 import { createHotReads } from "./hot-reads";
+import { maxBatchSize, readTrpcPath } from "./read-trpc-path";
 
-const maxBatchSize = 10;
 const maxBodyBytes = 1024 * 1024;
-const prefix = "/api/trpc/";
 
 export interface ApiCall {
   request: IncomingMessage;
@@ -37,6 +36,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       throw new AppError("BAD_REQUEST", "The body must be application/json.");
     const { cookie, authorization } = request.headers;
     requireOwnOrigin(request, { client, allowed });
+    const path = readTrpcPath(request.url ?? "");
 
     const reauthenticate = () => authenticate({ cookie, authorization }, client.address);
     const actor = await reauthenticate();
@@ -48,7 +48,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
     await nodeHTTPRequestHandler({
       req: request,
       res: response,
-      path: new URL(request.url ?? "", "http://x").pathname.slice(prefix.length),
+      path,
       router: appRouter,
       maxBatchSize,
       maxBodySize: maxBodyBytes,

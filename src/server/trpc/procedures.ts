@@ -19,6 +19,8 @@ const base = t.procedure.use(async ({ ctx, next, path, type }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
+  const wait = isAppError(cause) ? cause.details.retryAfterSeconds : undefined;
+  if (typeof wait === "number") ctx.retryAfter(wait);
   const isOurs = isAppError(cause) || isDatabaseDown(cause);
   const error = isOurs ? toTrpcError(cause) : result.error;
   const isOurFault = error.code === "INTERNAL_SERVER_ERROR" && !isOurs;

@@ -54,7 +54,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
     await checkAccess(page);
     await page.getByRole("button", { name: say("create.submit") }).click();
     await expect(page).toHaveURL(/\/servers\/[0-9a-f-]{36}$/, { timeout: 30_000 });
-    await expect(page.getByText(say("servers.state.stopped")).first()).toBeVisible();
+    await expect(page.getByText(say("servers.state.stopped"), { exact: true }).first()).toBeVisible();
     await checkAccess(page);
   });
 
@@ -62,7 +62,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
 
   await test.step("start", async () => {
     await page.getByRole("button", { name: say("servers.actions.label.start"), exact: true }).click();
-    await expect(page.getByText(say("servers.state.running")).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(say("servers.state.running"), { exact: true }).first()).toBeVisible({ timeout: 30_000 });
     await checkAccess(page);
   });
 
@@ -83,7 +83,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
   await test.step("mcsd is killed; the server runs on and its console is complete", async () => {
     await app.killAndRestart();
     await page.goto(serverPage);
-    await expect(page.getByText(say("servers.state.running")).first()).toBeVisible();
+    await expect(page.getByText(say("servers.state.running"), { exact: true }).first()).toBeVisible();
     await page.goto(`${serverPage}/console`);
     await expect(page.locator(".xterm-rows")).toContainText("hello from the page", { timeout: 15_000 });
     await command.fill("seed");
@@ -94,7 +94,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
   await test.step("stop", async () => {
     await page.goto(serverPage);
     await page.getByRole("button", { name: say("servers.actions.label.stop"), exact: true }).click();
-    await expect(page.getByText(say("servers.state.stopped")).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(say("servers.state.stopped"), { exact: true }).first()).toBeVisible({ timeout: 30_000 });
   });
 
   await test.step("settings, then delete with the typed name", async () => {

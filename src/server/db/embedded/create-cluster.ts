@@ -26,7 +26,7 @@ export async function createCluster(options: {
   const parent = dirname(clusterFolder);
   const prefix = `${basename(clusterFolder)}.init-`;
   for (const name of await readdir(parent)) {
-    if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true });
+    if (name.startsWith(prefix)) await rm(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
   }
 
   const workshop = join(parent, `${prefix}${process.pid}`);

@@ -5,7 +5,7 @@ import { ensureListedServers } from "../ensure-listed-servers";
 import type { Figure } from "../figure";
 import { median } from "../statistics";
 
-const nextAlone = `const { default: next } = require("next");
+const nextAlone = `const next = require("next");
 next({ dev: false, dir: process.cwd(), customServer: true }).prepare().then(() => process.exit(0));`;
 
 /** From the spawn of mcsd to its first healthy answer, on existing data. */

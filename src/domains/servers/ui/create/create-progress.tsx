@@ -23,7 +23,8 @@ export function CreateProgress({ job, type }: { job: Job; type: ServerType | nul
   const client = useQueryClient();
   const cancel = useMutation(
     trpc.jobs.cancel.mutationOptions({
-      onSuccess: (changed) => client.setQueryData(trpc.jobs.get.queryKey({ jobId: job.id }), changed),
+      // The event may have told of the end already: the answer is asked for anew, not taken from here.
+      onSettled: () => client.invalidateQueries({ queryKey: trpc.jobs.get.queryKey({ jobId: job.id }) }),
       onError: useToastError(),
     }),
   );
