@@ -1,4 +1,5 @@
 import { schedule } from "node-cron";
+import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { recoverOperations } from "@/domains/servers/server/recover-operations";
@@ -34,7 +35,11 @@ export function startJobs(services: Services, resume: ReadonlySet<string>): void
     );
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
-  shutdown.addEventListener("abort", () => void nightly.stop());
+  const everyFewMinutes = schedule("*/3 * * * *", () => boundLogs(services));
+  shutdown.addEventListener("abort", () => {
+    void nightly.stop();
+    void everyFewMinutes.stop();
+  });
 }
 
 /** Servers that should run and do not: those marked auto-start, and those whose start was cut off; one after the other. */

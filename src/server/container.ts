@@ -52,7 +52,7 @@ export function createContainer(input: ContainerInput): {
   const sealer = createSealer(secretKey);
   const jobs = createJobRunner({ db, clock, log, events });
   const consoleLogPath = (serverId: string) => runPaths(dataDir.paths.run, serverId).log;
-  const logHub = createLogHub({ pathOf: consoleLogPath, clock });
+  const logHub = createLogHub({ pathOf: consoleLogPath, clock, log });
   const java = createJavaRegistry({
     search: { explicitPaths: env.javaPaths, dataFolder: dataDir.paths.java, ...env.javaSearch },
     clock,

@@ -29,6 +29,7 @@ export function installShutdown({ services, server, ending, setStopping, closeDa
     await services.versionRefresher.stop();
     await services.jobs.drain(drainMs);
     services.supervisor.release();
+    services.logHub.close();
     server.closeAllConnections();
     await closeDatabase();
     process.exit(0);
