@@ -1,6 +1,7 @@
 import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "@/server/trpc/root";
+import { isSignedOut } from "./query-client";
 
 const transformer = superjson;
 
@@ -14,7 +15,10 @@ export function makeLinks(url: string): TRPCLink<AppRouter>[] {
       condition: (op) => op.type === "subscription",
       true: [
         // EventSource gives up for good on any answer but 200, such as the 503 of a dashboard that restarts.
-        retryLink({ retry: () => true, retryDelayMs: (attempt) => Math.min(5_000, 500 * 2 ** (attempt - 1)) }),
+        retryLink({
+          retry: ({ error }) => !isSignedOut(error),
+          retryDelayMs: (attempt) => Math.min(5_000, 500 * 2 ** (attempt - 1)),
+        }),
         httpSubscriptionLink({ url, transformer }),
       ],
       false: splitLink({

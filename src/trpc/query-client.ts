@@ -22,7 +22,8 @@ export function makeQueryClient({ onSignedOut }: QueryClientOptions): QueryClien
   });
 }
 
-function isSignedOut(error: unknown): boolean {
+/** Whether a call was refused because nobody is signed in any more. */
+export function isSignedOut(error: unknown): boolean {
   return (
     error instanceof TRPCClientError && (error as TRPCClientError<AppRouter>).data?.error?.code === "SIGN_IN_REQUIRED"
   );

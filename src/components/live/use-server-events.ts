@@ -8,6 +8,7 @@ import { applyServerEvent } from "./apply-server-event";
 import type { LiveConnection } from "./live-connection";
 
 const pollMs = 15_000;
+const comeBackMs = 1_000;
 
 /**
  * The one event subscription of a tab: writes what happens into the query cache and says whether it stands. While it does
@@ -18,8 +19,12 @@ export function useServerEvents(onStateChange: (server: Server) => void): LiveCo
   const trpc = useTRPC();
   const client = useQueryClient();
   const [connection, setConnection] = useState<LiveConnection>("connecting");
+  const [round, setRound] = useState(0);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a new subscription
   useEffect(() => {
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const onData = (event: ServerEvent) => {
       if (event.kind === "server") {
         const known = client
@@ -36,15 +41,27 @@ export function useServerEvents(onStateChange: (server: Server) => void): LiveCo
         else if (error) setConnection("lost");
       },
       onError: () => setConnection("lost"),
+      // The server ends a stream when it closes, and when one's rights or session have changed: come back and see.
+      onComplete() {
+        if (isOver) return;
+        setConnection("lost");
+        timer = setTimeout(() => setRound((before) => before + 1), comeBackMs);
+      },
     });
-    return () => subscription.unsubscribe();
-  }, [api, client, trpc, onStateChange]);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      subscription.unsubscribe();
+    };
+  }, [api, client, trpc, onStateChange, round]);
 
   useEffect(() => {
     if (connection !== "lost") return;
+    // Perhaps the session has ended: then this answer leads to the sign-in page.
+    void client.invalidateQueries({ queryKey: trpc.auth.me.queryKey() });
     const timer = setInterval(() => void client.invalidateQueries({ refetchType: "active" }), pollMs);
     return () => clearInterval(timer);
-  }, [connection, client]);
+  }, [connection, client, trpc]);
 
   return connection;
 }

@@ -23,6 +23,7 @@ const actions = [
 /** Servers to open; once something is typed, also what their state allows to do. */
 export function PaletteServers({ servers, isSearching, onGo, onRun }: PaletteServersProps) {
   const t = useTranslations("nav.palette");
+  const types = useTranslations("versions.types");
   const { can } = usePermission();
   const { run } = useServerActions();
   if (servers.length === 0) return null;
@@ -38,7 +39,7 @@ export function PaletteServers({ servers, isSearching, onGo, onRun }: PaletteSer
             <ServerIcon />
             <span className="truncate">{server.name}</span>
             <CommandShortcut>
-              {server.type} {server.version}
+              {types(server.type)} {server.version}
             </CommandShortcut>
           </CommandItem>
         ))}

@@ -44,7 +44,7 @@ export function startRole(role: RoleName, env?: NodeJS.ProcessEnv): RoleProcess 
 export function answerQuestions<Question>(answer: (question: Question) => Promise<unknown>): void {
   process.on("message", (question: Question) => {
     answer(question).then(
-      (value) => process.send?.(value),
+      (value) => process.send?.(value ?? null),
       (error) => {
         console.error(error);
         process.exit(1);

@@ -26,11 +26,16 @@ export default async function SetupPage({ searchParams }: SetupPageProps) {
       throw error;
     });
   if (isNeeded === null) return <DatabaseDown />;
+  if (!isNeeded || !secret) {
+    return (
+      <AuthCard title={t("title")}>
+        <SetupProblem kind={isNeeded ? "noLink" : "done"} />
+      </AuthCard>
+    );
+  }
   return (
     <AuthCard title={t("title")} text={t("text")}>
-      {!isNeeded && <SetupProblem kind="done" />}
-      {isNeeded && !secret && <SetupProblem kind="noLink" />}
-      {isNeeded && secret && <SetupForm secret={secret} />}
+      <SetupForm secret={secret} />
     </AuthCard>
   );
 }

@@ -3,7 +3,7 @@ import { Logo } from "@/components/logo";
 
 interface AuthCardProps {
   title: ReactNode;
-  text: ReactNode;
+  text?: ReactNode;
   children?: ReactNode;
 }
 
@@ -15,7 +15,7 @@ export function AuthCard({ title, text, children }: AuthCardProps) {
       <section className="grid gap-6 rounded-lg border bg-card p-6">
         <div className="grid gap-1">
           <h1 className="text-lg font-semibold tracking-tight">{title}</h1>
-          <p className="text-pretty text-muted-foreground">{text}</p>
+          {text && <p className="text-pretty text-muted-foreground">{text}</p>}
         </div>
         {children}
       </section>

@@ -56,7 +56,9 @@ const causeOfCode: Partial<Record<ErrorCode, ExitCause>> = {
 
 /** The same report for a start that never produced a process. */
 export function reportFailedStart(error: unknown, clock: Clock): EndReport {
-  const cause = (isAppError(error) && causeOfCode[error.code]) || "never_ran";
+  const isMemory = isAppError(error) && error.details.problem === "NOT_ENOUGH_MEMORY";
+  const known = isAppError(error) ? causeOfCode[error.code] : undefined;
+  const cause = known ?? (isMemory ? "not_enough_memory" : "never_ran");
   const params: EndReport["params"] = {};
   if (isAppError(error)) {
     for (const [key, value] of Object.entries(error.details)) {

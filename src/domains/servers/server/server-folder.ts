@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { type FileHandle, readdir, rename, unlink } from "node:fs/promises";
 import { childPath, createFileIn, openFileIn, openFolderInside } from "@/server/fs/inside";
 
+/** File times lag behind the clock by up to a tick of the kernel. */
+const clockGrainMs = 50;
 const maxTextBytes = 1024 * 1024;
 
 /** The few files of a server's folder that mcsd itself reads and writes. What a plugin planted there is never followed. */
@@ -50,7 +52,7 @@ export function openServerFolder(path: string, uid: number | null): ServerFolder
           if (!name) return null;
           const file = await openFileIn(folder, `${path}/crash-reports`, name);
           try {
-            if ((await file.stat()).mtimeMs < since.getTime() - 2000) return null;
+            if ((await file.stat()).mtimeMs < since.getTime() - clockGrainMs) return null;
             return { name, text: await readBounded(file, 64 * 1024) };
           } finally {
             await file.close();

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { describe, expect, it } from "vitest";
-import { embeddedHarness, query, waitFor } from "./embedded-harness";
+import { embeddedHarness, query, waitFor } from "@/test/embedded-harness";
 import { findPostmaster } from "./postmaster-file";
 import { isProcessAlive } from "./process-state";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { bundleProgram } from "@/test/bundle-program";
-import { embeddedHarness, query } from "./embedded-harness";
+import { embeddedHarness, query } from "@/test/embedded-harness";
 import { findPostmaster } from "./postmaster-file";
 import { processesIn } from "./process-state";
 

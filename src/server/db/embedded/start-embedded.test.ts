@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { isBootError } from "@/server/boot-error";
-import { embeddedHarness, query } from "./embedded-harness";
+import { embeddedHarness, query } from "@/test/embedded-harness";
 import { findPostmaster } from "./postmaster-file";
 
 const isRoot = process.getuid?.() === 0;

@@ -21,6 +21,8 @@ final class Server implements Runnable {
   private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<Runnable>();
   private final long began;
   private volatile boolean isRunning = true;
+  /** Before this vanilla has no status yet and hangs up on whoever asks. */
+  volatile boolean isReady;
   private StatusListener status;
   private RconListener rcon;
 
@@ -88,6 +90,7 @@ final class Server implements Runnable {
     if (behaviour.text("console.style", "vanilla").equals("paper")) {
       log.info("Done preparing level \"" + world.name + "\" (" + seconds(elapsed) + "s)");
     }
+    isReady = true;
     log.info("Done (" + seconds(elapsed) + "s)! For help, type \"help\"");
     rcon = RconListener.open(this);
   }

@@ -24,6 +24,7 @@ final class StatusClient implements Runnable {
   @Override
   public void run() {
     try (Socket closing = socket) {
+      if (!server.isReady) return;
       socket.setSoTimeout(30000);
       PushbackInputStream in = new PushbackInputStream(socket.getInputStream(), 3);
       int first = in.read();

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import type { PostgresSettings } from "@/server/db/embedded/postgres-settings";
+import { findPostmaster } from "@/server/db/embedded/postmaster-file";
+import { type EmbeddedDatabase, startEmbedded } from "@/server/db/embedded/start-embedded";
 import { createLogger } from "@/server/logger";
-import { bundleProgram } from "@/test/bundle-program";
-import type { PostgresSettings } from "./postgres-settings";
-import { findPostmaster } from "./postmaster-file";
-import { type EmbeddedDatabase, startEmbedded } from "./start-embedded";
+import { bundleProgram } from "./bundle-program";
 
 const log = createLogger({ level: "silent", pretty: false });
-const builds = join(import.meta.dirname, "../../../../.build/test");
+const builds = join(import.meta.dirname, "../../.build/test");
 
 /** Clusters for a test file: one is made, every test works on copies of it, and all that was started ends with the test. */
 export function embeddedHarness() {
