@@ -32,6 +32,7 @@ async function main(): Promise<void> {
 
   const dataDir = await openDataDir(env.DATA_DIR);
   const nextHandler = loadNext({ isProduction: env.isProduction });
+  nextHandler.catch(() => {});
   const [secretKey, embedded] = await Promise.all([
     env.SECRET_KEY ?? readOrCreateSecret(dataDir.paths.secretKey),
     env.DATABASE_URL ? null : startEmbedded({ dataDir: dataDir.root, log }),

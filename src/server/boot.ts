@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import { schedule } from "node-cron";
 import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
@@ -11,6 +12,8 @@ const pauseBetweenStartsMs = 5000;
 export async function recover(services: Services): Promise<{ resume: ReadonlySet<string> }> {
   const { db, clock, log, dataDir } = services;
   await services.jarCache.removeLeftovers();
+  await rm(dataDir.paths.uploads, { recursive: true, force: true });
+  await mkdir(dataDir.paths.uploads, { mode: 0o700 });
   const resume = await recoverOperations({
     db,
     clock,

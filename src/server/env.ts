@@ -31,7 +31,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     if (result.success) values[name] = result.data;
     else problems.push(describeProblem(name, setting, raw, result.error.issues[0]?.message ?? "is not valid"));
   }
-  if (Boolean(values.ADMIN_USERNAME) !== Boolean(values.ADMIN_PASSWORD)) {
+  if (problems.length === 0 && Boolean(values.ADMIN_USERNAME) !== Boolean(values.ADMIN_PASSWORD)) {
     problems.push("ADMIN_USERNAME and ADMIN_PASSWORD belong together: set both (or ADMIN_PASSWORD_FILE), or neither.");
   }
   if (problems.length > 0) throw new EnvError(problems);

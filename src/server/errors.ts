@@ -1,13 +1,14 @@
 import { type ErrorBody, type ErrorCategory, type ErrorCode, errorCodes, errorStatus } from "@/lib/error-codes";
+import { appErrorBrand, isAppError } from "@/lib/is-app-error";
 
-const brand = Symbol.for("mcsd.AppError");
+export { isAppError };
 
 /**
  * A failure that a caller may see. Recognised by its brand, never by `instanceof`: the page bundles hold their own copy
  * of this class. `details` must hold nothing secret.
  */
 export class AppError extends Error {
-  readonly [brand] = true;
+  readonly [appErrorBrand] = true;
   readonly code: ErrorCode;
   readonly details: Record<string, unknown>;
 
@@ -17,10 +18,6 @@ export class AppError extends Error {
     this.code = code;
     this.details = details;
   }
-}
-
-export function isAppError(value: unknown): value is AppError {
-  return typeof value === "object" && value !== null && brand in value;
 }
 
 export function categoryOf(code: ErrorCode): ErrorCategory {

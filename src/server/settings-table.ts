@@ -27,7 +27,6 @@ const text = (fallback: string) =>
     .string()
     .optional()
     .transform((value) => value ?? fallback);
-const optional = z.string().optional();
 
 const flag = (fallback: boolean) =>
   z
@@ -72,7 +71,7 @@ const portRange = z
 
 const origins = list.transform((items, ctx) => {
   for (const item of items) {
-    if (!URL.canParse(item) || new URL(item).origin !== item) {
+    if (item.includes("*") || !URL.canParse(item) || new URL(item).origin !== item) {
       ctx.addIssue({
         code: "custom",
         message: `"${item}" must be an origin such as https://mc.example.org; no wildcard, no path`,
@@ -107,7 +106,9 @@ export const settingsTable = {
   DATABASE_URL: {
     schema: z
       .string()
-      .regex(/^postgres(ql)?:\/\//, { error: "must start with postgres://" })
+      .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), {
+        error: "must start with postgres:// and be a whole address",
+      })
       .optional(),
     example: "postgres://mcsd:secret@127.0.0.1:5432/mcsd",
     about: "PostgreSQL 15 or newer. Left out: the embedded one.",
@@ -115,12 +116,15 @@ export const settingsTable = {
   },
   SECRET_KEY: {
     schema: z.string().min(32, { error: "must have at least 32 characters" }).optional(),
-    example: "openssl rand -hex 32",
+    example: "$(openssl rand -hex 32)",
     about: "Encrypts secrets at rest and signs cookies. Left out: generated once into the data folder.",
     isSecret: true,
   },
   ADMIN_USERNAME: {
-    schema: optional,
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{3,32}$/, { error: "must be 3 to 32 letters, digits, dots, hyphens or underscores" })
+      .optional(),
     example: "admin",
     about: "Creates the first administrator at boot if there is none.",
   },

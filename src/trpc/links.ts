@@ -1,9 +1,11 @@
 import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "@/server/trpc/root";
+import { endlessLink } from "./endless-link";
 import { isSignedOut } from "./query-client";
 
 const transformer = superjson;
+const endlessStreams = new Set(["servers.events", "console.stream"]);
 
 /**
  * How a call travels. `servers.list` goes alone, as a GET, because the server keeps its serialised answer; subscriptions
@@ -19,6 +21,7 @@ export function makeLinks(url: string): TRPCLink<AppRouter>[] {
           retry: ({ error }) => !isSignedOut(error),
           retryDelayMs: (attempt) => Math.min(5_000, 500 * 2 ** (attempt - 1)),
         }),
+        endlessLink((path) => endlessStreams.has(path)),
         httpSubscriptionLink({ url, transformer }),
       ],
       false: splitLink({

@@ -8,7 +8,6 @@ import { applyServerEvent } from "./apply-server-event";
 import type { LiveConnection } from "./live-connection";
 
 const pollMs = 15_000;
-const comeBackMs = 1_000;
 
 /**
  * The one event subscription of a tab: writes what happens into the query cache and says whether it stands. While it does
@@ -19,12 +18,8 @@ export function useServerEvents(onStateChange: (server: Server) => void): LiveCo
   const trpc = useTRPC();
   const client = useQueryClient();
   const [connection, setConnection] = useState<LiveConnection>("connecting");
-  const [round, setRound] = useState(0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round is a new subscription
   useEffect(() => {
-    let isOver = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const onData = (event: ServerEvent) => {
       if (event.kind === "server") {
         const known = client
@@ -41,19 +36,9 @@ export function useServerEvents(onStateChange: (server: Server) => void): LiveCo
         else if (error) setConnection("lost");
       },
       onError: () => setConnection("lost"),
-      // The server ends a stream when it closes, and when one's rights or session have changed: come back and see.
-      onComplete() {
-        if (isOver) return;
-        setConnection("lost");
-        timer = setTimeout(() => setRound((before) => before + 1), comeBackMs);
-      },
     });
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-      subscription.unsubscribe();
-    };
-  }, [api, client, trpc, onStateChange, round]);
+    return () => subscription.unsubscribe();
+  }, [api, client, trpc, onStateChange]);
 
   useEffect(() => {
     if (connection !== "lost") return;

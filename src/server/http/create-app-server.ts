@@ -7,6 +7,7 @@ import { refusalBody } from "@/server/trpc/refusal-body";
 import type { Authenticator } from "./authenticate";
 import { createClientIdentifier } from "./client-address";
 import { setSecurityHeaders } from "./security-headers";
+import { sendJson } from "./send-json";
 import { createTrpcHandler } from "./trpc-handler";
 
 type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -71,16 +72,6 @@ export function createAppServer({ services, authenticate, next, phase }: AppServ
   server.requestTimeout = 0;
   server.keepAliveTimeout = 65_000;
   return server;
-}
-
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, {
-    "content-type": "application/json; charset=utf-8",
-    "content-length": bytes.byteLength,
-    "cache-control": "no-store",
-  });
-  response.end(bytes);
 }
 
 /** A client that is still sending when it is refused gets a moment to notice: cutting it off could cost it the answer. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import writeFileAtomic from "write-file-atomic";
+import { writeFileDurable } from "@/server/fs/write-file-durable";
 
 /**
  * The low-water mark of a console log: offset of the first byte that still holds a line. Kept beside it in `console.start`,
@@ -15,7 +15,7 @@ export async function readLogStart(logPath: string): Promise<number> {
 
 /** Sets the mark, durably and in one step. */
 export async function writeLogStart(logPath: string, start: number): Promise<void> {
-  await writeFileAtomic(markPath(logPath), `${start}\n`, { mode: 0o600 });
+  await writeFileDurable(markPath(logPath), `${start}\n`, { mode: 0o600 });
 }
 
 function markPath(logPath: string): string {

@@ -17,7 +17,13 @@ export function toLogLines(batch: readonly RawLogLine[], now: Date): readonly Lo
   if (known) return known;
   const parsed = batch.map((line) => parseLogLine(line.text));
   const isLive = batch.every((line) => line.seenAt !== null);
-  const times = isLive ? [] : dateLinesBack(parsed.map((line) => line.timeOfDay), now, utc);
+  const times = isLive
+    ? []
+    : dateLinesBack(
+        parsed.map((line) => line.timeOfDay),
+        now,
+        utc,
+      );
   const lines: LogLine[] = [];
   for (const [index, { id, text, seenAt }] of batch.entries()) {
     const line = parsed[index];

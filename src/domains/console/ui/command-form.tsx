@@ -86,7 +86,10 @@ export function CommandForm({ serverId, players, blockedBecause, isSending, onSe
         <input
           ref={field}
           value={line.text}
-          onChange={(event) => line.type(event.target.value)}
+          onChange={(event) => {
+            setFault(null);
+            line.type(event.target.value);
+          }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
             if (line.press(event.key, event.shiftKey)) event.preventDefault();

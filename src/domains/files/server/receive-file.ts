@@ -1,16 +1,17 @@
-import { randomBytes } from "node:crypto";
-import { rename, unlink } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Services } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { childPath, createFileIn, openFolderInside } from "@/server/fs/inside";
+import { childPath, openFolderInside } from "@/server/fs/inside";
 import type { Authenticator } from "@/server/http/authenticate";
 import { requireOwnOrigin } from "@/server/http/check-origin";
 import type { ClientIdentity } from "@/server/http/client-address";
-import { sendJson } from "@/server/http/create-app-server";
+import { sendJson } from "@/server/http/send-json";
 import { recordAudit } from "../../audit/server/record-audit";
 import { reachServer } from "../../servers/server/policy";
 import { serverUid } from "../../servers/server/server-uid";
@@ -31,8 +32,8 @@ interface Upload {
 const jarName = "server.jar";
 
 /**
- * `PUT /api/servers/{id}/files?path=server.jar`: brings the jar of a stopped custom server. Streams into a temporary file beside
- * its place and renames it in; a failed upload leaves nothing.
+ * `PUT /api/servers/{id}/files?path=server.jar`: brings the jar of a stopped custom server. Streams into a temporary file of our
+ * own and renames it in; a failed upload leaves nothing.
  */
 export async function receiveFile(
   { services, authenticate, client }: Place,
@@ -75,12 +76,11 @@ async function store(
   request: IncomingMessage,
   limit: number,
 ): Promise<number> {
-  const root = services.dataDir.paths.serverFolder(record.id);
+  const { paths } = services.dataDir;
   const uid = serverUid(uidBaseOf(services.env), record);
-  const folder = await openFolderInside(root, []);
-  const temporary = `.${jarName}.${randomBytes(6).toString("hex")}.upload`;
+  const temporary = paths.upload(randomUUID());
   try {
-    const file = await createFileIn(folder, root, temporary);
+    const file = await open(temporary, "wx", 0o600);
     let bytes = 0;
     try {
       const count = new Transform({
@@ -89,20 +89,26 @@ async function store(
           done(bytes > limit ? tooLarge(services.env.MAX_UPLOAD_SIZE_MB) : null, chunk);
         },
       });
-      await pipeline(request, count, file.createWriteStream({ autoClose: false }), { signal: services.shutdown });
+      // By the number: a stream of the handle itself would keep close() waiting.
+      const sink = createWriteStream("", { fd: file.fd, autoClose: false });
+      await pipeline(request, count, sink, { signal: services.shutdown });
       if (uid !== null) await file.chown(uid, uid);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(childPath(folder, root, temporary), childPath(folder, root, jarName));
-    await folder.sync();
+    const root = paths.serverFolder(record.id);
+    const folder = await openFolderInside(root, []);
+    try {
+      await rename(temporary, childPath(folder, root, jarName));
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
     return bytes;
   } catch (error) {
-    await unlink(childPath(folder, root, temporary)).catch(() => {});
+    await rm(temporary, { force: true });
     throw error;
-  } finally {
-    await folder.close();
   }
 }
 

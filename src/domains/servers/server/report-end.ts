@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@/lib/error-codes";
+import { toStorableJson } from "@/lib/storable-text";
 import type { Clock } from "@/server/clock";
 import { isAppError } from "@/server/errors";
 import { readLogBack } from "../../console/server/read-log-back";
@@ -39,7 +40,15 @@ export async function reportEnd(tracked: TrackedServer, exit: ExitInfo, paths: P
     cause === "stopped_by_command" ||
     exit.signal === "SIGTERM" ||
     exit.code === 143;
-  return { exit, cause, params, evidence: evidence.slice(0, 20), isCrash: !isWanted, crashReport: crash?.name ?? null };
+  const isCrash = !isWanted;
+  return toStorableJson({
+    exit,
+    cause,
+    params,
+    evidence: evidence.slice(0, 20),
+    isCrash,
+    crashReport: crash?.name ?? null,
+  });
 }
 
 function phaseOf(state: ServerState): "starting" | "running" | "stopping" {

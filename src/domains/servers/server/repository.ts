@@ -35,11 +35,7 @@ export async function updateServerRow(
   serverId: string,
   values: Partial<typeof servers.$inferInsert>,
 ): Promise<void> {
-  const { lastEnd } = values;
-  await db
-    .update(servers)
-    .set(lastEnd ? { ...values, lastEnd: toStorableJson(lastEnd) } : values)
-    .where(eq(servers.id, serverId));
+  await db.update(servers).set(values).where(eq(servers.id, serverId));
 }
 
 export async function deleteServerRow(db: Reader, serverId: string): Promise<void> {

@@ -3,6 +3,7 @@
 import { UsersIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
@@ -19,11 +20,12 @@ import { TagList } from "./tag-list";
 export interface ServerItemProps {
   server: Server;
   isSelected: boolean;
-  onSelect: (isSelected: boolean) => void;
+  /** The same function on every render: items are drawn anew only when their own server changes. */
+  onSelect: (serverIds: readonly string[], isSelected: boolean) => void;
 }
 
 /** One server in the list of cards. A click anywhere but on a control opens it. */
-export function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
+export const ServerCard = memo(function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
   const t = useTranslations("servers");
   return (
     <Card
@@ -50,7 +52,7 @@ export function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
         <div className="relative -m-2 flex size-8 shrink-0 items-center justify-center max-md:size-11">
           <Checkbox
             checked={isSelected}
-            onCheckedChange={(value) => onSelect(value === true)}
+            onCheckedChange={(value) => onSelect([server.id], value === true)}
             aria-label={t("list.select", { name: server.name })}
             className="max-md:after:-inset-3.5"
           />
@@ -80,4 +82,4 @@ export function ServerCard({ server, isSelected, onSelect }: ServerItemProps) {
       </div>
     </Card>
   );
-}
+});

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Server } from "../contract";
-import { ServerCard } from "./server-card";
+import { ServerCard, type ServerItemProps } from "./server-card";
 import { ServerTable } from "./server-table";
 import type { ServersLook } from "./servers-look";
 import { cardGrid } from "./servers-skeleton";
@@ -12,7 +12,7 @@ interface ServerListProps {
   servers: readonly Server[];
   look: ServersLook;
   selected: ReadonlySet<string>;
-  onSelect: (serverIds: readonly string[], isSelected: boolean) => void;
+  onSelect: ServerItemProps["onSelect"];
 }
 
 /** The servers as cards or as a table; on a narrow screen always cards. */
@@ -20,29 +20,13 @@ export function ServerList({ servers, look, selected, onSelect }: ServerListProp
   const t = useTranslations("servers");
   const isNarrow = useIsNarrow();
   if (look === "table" && !isNarrow) {
-    return (
-      <ServerTable
-        servers={servers}
-        selected={selected}
-        onSelect={(id, isSelected) => onSelect([id], isSelected)}
-        onSelectAll={(isSelected) =>
-          onSelect(
-            servers.map(({ id }) => id),
-            isSelected,
-          )
-        }
-      />
-    );
+    return <ServerTable servers={servers} selected={selected} onSelect={onSelect} />;
   }
   return (
     <ul aria-label={t("title")} className={cardGrid}>
       {servers.map((server) => (
         <li key={server.id} className="flex min-w-0">
-          <ServerCard
-            server={server}
-            isSelected={selected.has(server.id)}
-            onSelect={(isSelected) => onSelect([server.id], isSelected)}
-          />
+          <ServerCard server={server} isSelected={selected.has(server.id)} onSelect={onSelect} />
         </li>
       ))}
     </ul>

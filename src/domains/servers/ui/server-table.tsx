@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Server } from "../contract";
@@ -18,12 +19,11 @@ import { TagList } from "./tag-list";
 interface ServerTableProps {
   servers: readonly Server[];
   selected: ReadonlySet<string>;
-  onSelect: (serverId: string, isSelected: boolean) => void;
-  onSelectAll: (isSelected: boolean) => void;
+  onSelect: ServerItemProps["onSelect"];
 }
 
 /** The servers as rows, for wide screens. */
-export function ServerTable({ servers, selected, onSelect, onSelectAll }: ServerTableProps) {
+export function ServerTable({ servers, selected, onSelect }: ServerTableProps) {
   const t = useTranslations("servers");
   const count = servers.filter(({ id }) => selected.has(id)).length;
   return (
@@ -34,7 +34,12 @@ export function ServerTable({ servers, selected, onSelect, onSelectAll }: Server
             <TableHead className="w-10 pl-4">
               <Checkbox
                 checked={count === 0 ? false : count === servers.length ? true : "indeterminate"}
-                onCheckedChange={(value) => onSelectAll(value === true)}
+                onCheckedChange={(value) =>
+                  onSelect(
+                    servers.map(({ id }) => id),
+                    value === true,
+                  )
+                }
                 aria-label={t("list.selectAll")}
               />
             </TableHead>
@@ -51,12 +56,7 @@ export function ServerTable({ servers, selected, onSelect, onSelectAll }: Server
         </TableHeader>
         <TableBody>
           {servers.map((server) => (
-            <ServerRow
-              key={server.id}
-              server={server}
-              isSelected={selected.has(server.id)}
-              onSelect={(isSelected) => onSelect(server.id, isSelected)}
-            />
+            <ServerRow key={server.id} server={server} isSelected={selected.has(server.id)} onSelect={onSelect} />
           ))}
         </TableBody>
       </Table>
@@ -64,14 +64,14 @@ export function ServerTable({ servers, selected, onSelect, onSelectAll }: Server
   );
 }
 
-function ServerRow({ server, isSelected, onSelect }: ServerItemProps) {
+const ServerRow = memo(function ServerRow({ server, isSelected, onSelect }: ServerItemProps) {
   const t = useTranslations("servers.list");
   return (
     <TableRow data-state={isSelected ? "selected" : undefined}>
       <TableCell className="pl-4">
         <Checkbox
           checked={isSelected}
-          onCheckedChange={(value) => onSelect(value === true)}
+          onCheckedChange={(value) => onSelect([server.id], value === true)}
           aria-label={t("select", { name: server.name })}
         />
       </TableCell>
@@ -114,4 +114,4 @@ function ServerRow({ server, isSelected, onSelect }: ServerItemProps) {
       </TableCell>
     </TableRow>
   );
-}
+});

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { PlusIcon, SearchXIcon, ServerIcon as ServersIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { PageHeader } from "@/components/page-header";
@@ -36,14 +36,12 @@ export function ServersView({ initialLook }: { initialLook: ServersLook }) {
     setLook(next);
     setCookie(serversLookCookie, next);
   };
-  const select = (ids: readonly string[], isSelected: boolean) => {
-    const next = new Set(selected);
-    for (const id of ids) {
-      if (isSelected) next.add(id);
-      else next.delete(id);
-    }
-    setSelected(next);
-  };
+  const select = useCallback((ids: readonly string[], isSelected: boolean) => {
+    setSelected((before) => {
+      const others = [...before].filter((id) => !ids.includes(id));
+      return new Set(isSelected ? [...others, ...ids] : others);
+    });
+  }, []);
   const create = has("servers.create") && (
     <Button asChild className="max-md:h-11">
       <Link href="/servers/new">

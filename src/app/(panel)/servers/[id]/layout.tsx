@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { z } from "zod";
 import { openPage } from "@/app/open-page";
 import { ServerFrame } from "@/domains/servers/ui/detail/server-frame";
-import { isAppError } from "@/server/errors";
+import { isAppError } from "@/lib/is-app-error";
 
 interface ServerPage {
   params: Promise<{ id: string }>;

@@ -21,6 +21,9 @@ export function EndCard({ server }: { server: Server }) {
   const end = server.lastEnd;
   if (!end || !isEndWorthTelling(server)) return null;
   const { what, toDo } = causeText(end.cause, end.params);
+  // A start that was refused beforehand left no process behind, and its evidence only repeats the cause.
+  const hasRun = end.isCrash || end.exit.code !== null || end.exit.signal !== null;
+  const showsEvidence = end.evidence.length > 0 && (hasRun || end.cause === "never_ran");
   const Icon = end.isCrash ? CircleAlertIcon : InfoIcon;
   const when = new Date(end.exit.at);
   return (
@@ -46,7 +49,7 @@ export function EndCard({ server }: { server: Server }) {
             <p className="font-medium">{what}</p>
             {toDo && <p className="text-sm text-muted-foreground">{toDo}</p>}
           </div>
-          {end.evidence.length > 0 && (
+          {showsEvidence && (
             <section
               aria-label={t("evidence")}
               // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard
@@ -62,7 +65,7 @@ export function EndCard({ server }: { server: Server }) {
             <p className="tabular-nums">
               {end.exit.signal !== null && t("signal", { signal: end.exit.signal })}
               {end.exit.signal === null && end.exit.code !== null && t("code", { code: String(end.exit.code) })}
-              {end.exit.signal === null && end.exit.code === null && t("unseen")}
+              {hasRun && end.exit.signal === null && end.exit.code === null && t("unseen")}
               {end.crashReport && <span className="ml-3 font-mono">crash-reports/{end.crashReport}</span>}
             </p>
             <span className="flex flex-wrap gap-2">

@@ -1,0 +1,37 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { serverPorts, servers } from "@/domains/servers/server/table";
+import type { Program } from "./program";
+
+async function namesIn(...path: string[]): Promise<string[]> {
+  return (await readdir(join(...path)).catch(() => [])).sort();
+}
+
+/**
+ * What does not belong together, in words: folders without a row, rows without a folder, ports of nobody, half downloads
+ * and half uploads. Empty when all is whole.
+ */
+export async function findRemainders({ dataDir, database }: Program): Promise<string[]> {
+  const { db } = database;
+  const rows = await db.select({ id: servers.id, name: servers.name }).from(servers);
+  const known = new Set(rows.map(({ id }) => id));
+  const ports = await db.select().from(serverPorts);
+  const folders = await namesIn(dataDir, "servers");
+  const runFolders = await namesIn(dataDir, "run");
+  const jars = await namesIn(dataDir, "cache", "jars");
+  const uploads = await Promise.all(folders.map(async (name) => namesIn(dataDir, "servers", name)));
+  return [
+    ...folders.filter((name) => !known.has(name)).map((name) => `folder without a row: servers/${name}`),
+    ...rows.filter(({ id }) => !folders.includes(id)).map(({ id, name }) => `row without a folder: ${name} ${id}`),
+    ...ports.filter(({ holder }) => !known.has(holder)).map(({ port, holder }) => `port ${port} of nobody: ${holder}`),
+    ...rows
+      .filter(({ id }) => ports.filter(({ holder }) => holder === id).length !== 2)
+      .map(({ name }) => `not two ports: ${name}`),
+    ...runFolders.filter((name) => !known.has(name)).map((name) => `run folder without a row: ${name}`),
+    ...jars.filter((name) => name.endsWith(".part")).map((name) => `half a download: ${name}`),
+    ...uploads
+      .flat()
+      .filter((name) => name.endsWith(".upload") || name.endsWith(".tmp"))
+      .map((name) => `half a file: ${name}`),
+  ];
+}
