@@ -10,7 +10,7 @@ interface AuthCardProps {
 /** The frame of the pages before sign-in. */
 export function AuthCard({ title, text, children }: AuthCardProps) {
   return (
-    <div className="grid gap-6">
+    <main className="grid gap-6">
       <Logo className="justify-center text-foreground" />
       <section className="grid gap-6 rounded-lg border bg-card p-6">
         <div className="grid gap-1">
@@ -19,6 +19,6 @@ export function AuthCard({ title, text, children }: AuthCardProps) {
         </div>
         {children}
       </section>
-    </div>
+    </main>
   );
 }

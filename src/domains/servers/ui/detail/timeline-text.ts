@@ -13,7 +13,6 @@ export const timelineTexts = [
   "unknown",
   "created",
   "updated",
-  "propertiesUpdated",
   "launched",
   "adopted",
   "retry",
@@ -26,16 +25,7 @@ export type TimelineText = (typeof timelineTexts)[number];
 /** How much an entry wants to be seen. */
 export type TimelineTone = "good" | "plain" | "attention" | "bad";
 
-const plainKinds: readonly string[] = [
-  "created",
-  "updated",
-  "propertiesUpdated",
-  "launched",
-  "adopted",
-  "retry",
-  "gave-up",
-  "left",
-];
+const plainKinds: readonly string[] = ["created", "updated", "launched", "adopted", "retry", "gave-up", "left"];
 
 /** Which sentence tells an entry, and in which tone. Unknown kinds are told by their name. */
 export function timelineText({ kind, to, detail }: Pick<TimelineEntry, "kind" | "to" | "detail">): {
