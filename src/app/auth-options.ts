@@ -14,7 +14,7 @@ export function authOptions(headers: Headers): AuthOptions {
   return {
     secret: settings.authSecret,
     session: { strategy: "jwt", maxAge: settings.sessionMaxAgeSeconds },
-    pages: { signIn: "/login", signOut: "/login", error: "/login" },
+    pages: { signIn: "/login", signOut: "/login", error: "/login", verifyRequest: "/login" },
     useSecureCookies: isSecure,
     cookies: {
       sessionToken: {

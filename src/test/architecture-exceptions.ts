@@ -34,7 +34,10 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   { library: /^next$/, home: /^src\/server\/next-handler\.ts$/ },
   { library: /^next-auth(?:\/(?!react$)|$)/, home: /^src\/(?:app\/|server\/http\/authenticate\.ts$)/ },
   // Links are written with tRPC's observable, which holds no server code.
-  { library: /^@trpc\/server(?:\/(?!observable$)|$)/, home: /^src\/(?:server\/(?:trpc|http)\/|domains\/[^/]+\/server\/router\.ts$)/ },
+  {
+    library: /^@trpc\/server(?:\/(?!observable$)|$)/,
+    home: /^src\/(?:server\/(?:trpc|http)\/|domains\/[^/]+\/server\/router\.ts$)/,
+  },
   { library: /^superjson$/, home: /^src\/(?:lib\/shared-superjson\.ts|trpc\/)/ },
   { library: /^eventsource$/, home: /^src\/trpc\/node-client\.ts$/ },
   // Schedules: boot.ts starts every one of them; the refresher brings its own, and boot.ts starts that too.

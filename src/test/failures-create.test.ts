@@ -199,8 +199,6 @@ describe("the jar of a custom server", () => {
     const broken = request(`${program.url}${path}`, { method: "PUT", headers });
     broken.on("error", () => {});
     broken.write(Buffer.alloc(50_000));
-    await new Promise((r) => setTimeout(r, 1500));
-    console.log(await findRemainders(program), program.logs().slice(-800));
     await until(async () => (await findRemainders(program)).length > 0, "the upload has begun");
     const busy = admin.servers.start.mutate({ serverId: id });
     await expect(busy).rejects.toMatchObject({

@@ -19,7 +19,8 @@ export async function findRemainders({ dataDir, database }: Program): Promise<st
   const folders = await namesIn(dataDir, "servers");
   const runFolders = await namesIn(dataDir, "run");
   const jars = await namesIn(dataDir, "cache", "jars");
-  const uploads = await Promise.all(folders.map(async (name) => namesIn(dataDir, "servers", name)));
+  const uploads = await namesIn(dataDir, "temp", "uploads");
+  const inside = await Promise.all(folders.map(async (name) => namesIn(dataDir, "servers", name)));
   return [
     ...folders.filter((name) => !known.has(name)).map((name) => `folder without a row: servers/${name}`),
     ...rows.filter(({ id }) => !folders.includes(id)).map(({ id, name }) => `row without a folder: ${name} ${id}`),
@@ -29,9 +30,10 @@ export async function findRemainders({ dataDir, database }: Program): Promise<st
       .map(({ name }) => `not two ports: ${name}`),
     ...runFolders.filter((name) => !known.has(name)).map((name) => `run folder without a row: ${name}`),
     ...jars.filter((name) => name.endsWith(".part")).map((name) => `half a download: ${name}`),
-    ...uploads
+    ...uploads.map((name) => `half an upload: ${name}`),
+    ...inside
       .flat()
-      .filter((name) => name.endsWith(".upload") || name.endsWith(".tmp"))
+      .filter((name) => name.endsWith(".tmp"))
       .map((name) => `half a file: ${name}`),
   ];
 }

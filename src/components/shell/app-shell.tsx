@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { LiveProvider } from "@/components/live/live-provider";
+import { useCan } from "@/domains/auth/ui/use-me";
 import { CommandPalette } from "./command-palette";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 import { Sidebar } from "./sidebar";
@@ -21,11 +22,12 @@ export function AppShell({ isSidebarCollapsed, children }: AppShellProps) {
   const t = useTranslations("common");
   const router = useRouter();
   const items = useNavItems();
+  const canCreate = useCan("servers.create");
   const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
   useShortcuts(
     [
       ...items.map(({ shortcut, href }) => ({ keys: `g ${shortcut}`, run: () => router.push(href) })),
-      { keys: "c", run: () => router.push("/servers/new") },
+      ...(canCreate ? [{ keys: "c", run: () => router.push("/servers/new") }] : []),
       { keys: "/", run: () => focusPageSearch() || setOpen("palette") },
       { keys: "?", run: () => setOpen("shortcuts") },
     ],

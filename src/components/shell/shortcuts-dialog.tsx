@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Fragment } from "react";
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { useCan } from "@/domains/auth/ui/use-me";
 import { useNavItems } from "./use-nav-items";
 
 interface ShortcutsDialogProps {
@@ -10,13 +11,17 @@ interface ShortcutsDialogProps {
   onOpenChange: (isOpen: boolean) => void;
 }
 
+/** What it does, its keys, and how they go together. */
+type Row = [label: string, keys: string[], joint: "then" | "or"];
+
 export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) {
   const t = useTranslations("nav.shortcuts");
-  const rows: [string, string[], "then" | "or"][] = [
+  const canCreate = useCan("servers.create");
+  const rows: Row[] = [
     [t("palette"), ["Ctrl K", "⌘ K"], "or"],
     [t("search"), ["/"], "or"],
-    ...useNavItems().map(({ key, shortcut }): [string, string[], "then"] => [t(key), ["g", shortcut], "then"]),
-    [t("create"), ["c"], "or"],
+    ...useNavItems().map(({ key, shortcut }): Row => [t(key), ["g", shortcut], "then"]),
+    ...(canCreate ? [[t("create"), ["c"], "or"] satisfies Row] : []),
     [t("help"), ["?"], "or"],
   ];
   return (

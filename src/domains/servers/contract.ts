@@ -114,6 +114,8 @@ export const updateServerInputSchema = z.object({
   autoStart: settings.autoStart.optional(),
   crashPolicy: settings.crashPolicy.optional(),
   tags: settings.tags.optional(),
+  /** The user's own consent to https://aka.ms/MinecraftEULA, given after the server was made. It cannot be taken back here. */
+  acceptEula: z.literal(true).optional(),
 });
 
 export const serverIdInputSchema = z.object({ serverId: z.uuid() });

@@ -16,7 +16,7 @@ export function AccountView() {
   const t = useTranslations();
   const me = useMe();
   const locale = useLocale();
-  const theme = useShownTheme();
+  const theme = useShownTheme() ?? me.theme ?? "dark";
   const { setLocale, setTheme } = usePreferences();
   return (
     <div className="max-w-2xl">
@@ -72,7 +72,7 @@ export function AccountView() {
             </div>
             <div className="grid gap-2">
               <Label htmlFor="account-theme">{t("common.theme")}</Label>
-              <Select value={theme ?? ""} onValueChange={(value) => setTheme(value as Theme)}>
+              <Select value={theme} onValueChange={(value) => setTheme(value as Theme)}>
                 <SelectTrigger id="account-theme" className="w-full">
                   <SelectValue />
                 </SelectTrigger>

@@ -10,7 +10,7 @@ import { findServerRecord, insertTimeline, releasePort, updateServerRow } from "
 
 /** Changes the settings of a stopped server; ports and files follow at its next start. */
 export async function updateServer(ctx: Ctx, input: z.output<typeof updateServerInputSchema>): Promise<Server> {
-  const { serverId, ...changes } = input;
+  const { serverId, acceptEula, ...changes } = input;
   const record = await reachServer(ctx, serverId, "servers.update");
   checkJvmArguments(changes.jvmArgs ?? []);
   if (changes.javaMajor) await ctx.java.resolve(changes.javaMajor);
@@ -18,12 +18,14 @@ export async function updateServer(ctx: Ctx, input: z.output<typeof updateServer
   try {
     ctx.supervisor.requireAction(tracked, "update");
     const fields = Object.keys(changes);
+    if (acceptEula) fields.push("eula");
+    const consent = acceptEula ? { eulaAcceptedBy: personId(ctx), eulaAcceptedAt: ctx.clock.now() } : {};
     await ctx.db.transaction(async (tx) => {
       if (changes.port !== undefined && changes.port !== record.port) {
         await allocateGamePort(tx, { holder: serverId, wanted: changes.port, range: ctx.env.PORT_RANGE });
         await releasePort(tx, record.port, serverId);
       }
-      await updateServerRow(tx, serverId, { ...changes, updatedAt: ctx.clock.now() });
+      await updateServerRow(tx, serverId, { ...changes, ...consent, updatedAt: ctx.clock.now() });
       await insertTimeline(tx, { serverId, kind: "updated", by: causedBy(ctx.actor), detail: { fields } });
       await recordAudit(tx, ctx.actor, {
         action: "servers.update",
@@ -39,4 +41,8 @@ export async function updateServer(ctx: Ctx, input: z.output<typeof updateServer
   } finally {
     release();
   }
+}
+
+function personId({ actor }: Ctx): string | null {
+  return actor.kind === "system" ? null : actor.userId;
 }

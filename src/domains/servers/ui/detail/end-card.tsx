@@ -11,6 +11,7 @@ import { cn } from "@/lib/cn";
 import type { Server } from "../../contract";
 import { RetryNote } from "../retry-note";
 import { useCauseText } from "../use-cause-text";
+import { AcceptEula } from "./accept-eula";
 import { CancelRetry } from "./cancel-retry";
 import { isEndWorthTelling } from "./is-end-worth-telling";
 
@@ -49,6 +50,7 @@ export function EndCard({ server }: { server: Server }) {
             <p className="font-medium">{what}</p>
             {toDo && <p className="text-sm text-muted-foreground">{toDo}</p>}
           </div>
+          {end.cause === "eula" && <AcceptEula server={server} />}
           {showsEvidence && (
             <section
               aria-label={t("evidence")}
