@@ -31,8 +31,8 @@ async function main(): Promise<void> {
   prepareNextAuth();
 
   const dataDir = await openDataDir(env.DATA_DIR);
-  const nextHandler = loadNext({ isProduction: env.isProduction });
-  nextHandler.catch(() => {});
+  const pages = loadNext({ isProduction: env.isProduction });
+  pages.catch(() => {});
   const [secretKey, embedded] = await Promise.all([
     env.SECRET_KEY ?? readOrCreateSecret(dataDir.paths.secretKey),
     env.DATABASE_URL ? null : startEmbedded({ dataDir: dataDir.root, log }),
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
       await createAdministratorFromEnv(db, env.ADMIN_USERNAME, env.ADMIN_PASSWORD);
     setBridge(createBridge(services, authenticate, authSecret));
 
-    const server = createAppServer({ services, authenticate, next: nextHandler, phase: () => phase });
+    const server = createAppServer({ services, authenticate, pages, phase: () => phase });
     await listen(server, env);
     installShutdown({
       services,
@@ -71,7 +71,8 @@ async function main(): Promise<void> {
         await dataDir.release();
       },
     });
-    await nextHandler;
+    const { upgrade } = await pages;
+    if (!env.isProduction) server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
     const address = env.PUBLIC_URL?.origin ?? `http://localhost:${env.PORT}`;
     const secret = await openSetupLink(services);
     say(

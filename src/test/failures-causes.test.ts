@@ -9,8 +9,15 @@ import type { ErrorBody } from "@/lib/error-codes";
 import type { Client } from "@/trpc/node-client";
 import { killIfThere, type Program, startProgram } from "./program";
 import { findInside } from "./program-remains";
-import { addServer, folderOf, quickJvm, type ServerOptions, untilState } from "./program-servers";
-import { until } from "./program-until";
+import {
+  addServer,
+  findJvms,
+  folderOf,
+  quickJvm,
+  type ServerOptions,
+  untilEndIsTold,
+  untilState,
+} from "./program-servers";
 import { buildStandIn } from "./stand-in/build-stand-in";
 
 const once1 = { timeout: 90_000 };
@@ -34,20 +41,11 @@ async function addRunning(options?: ServerOptions): Promise<Server> {
   return admin.servers.start.mutate({ serverId: id, wait: true });
 }
 
-async function pidOf(serverId: string): Promise<number> {
-  const { items } = await admin.servers.timeline.query({ serverId });
-  return items.find(({ kind }) => kind === "launched")?.detail.pid as number;
-}
-
 /** The end as the server, its timeline and its processes tell it. */
 async function endOf(serverId: string, cause: ExitCause): Promise<EndReport> {
   const { lastEnd } = await untilState(admin, serverId, "stopped", 60_000);
   expect(lastEnd).toMatchObject({ cause });
-  // Rows follow what is observed a moment later.
-  const last = await until(async () => {
-    const { items } = await admin.servers.timeline.query({ serverId });
-    return items.find(({ kind, to }) => kind === "state" && to === "stopped") ?? null;
-  }, "the timeline tells the end");
+  const [last] = (await untilEndIsTold(admin, serverId)).filter(({ kind }) => kind === "state");
   expect(last).toMatchObject({ detail: { cause } });
   expect(await findInside(folderOf(program, serverId))).toEqual([]);
   if (!lastEnd) throw new Error("There is no report");
@@ -79,7 +77,7 @@ async function ownJava(): Promise<number> {
 describe.concurrent("a process that ended", once1, () => {
   it("by a kill from outside", async () => {
     const { id } = await addRunning();
-    killIfThere(await pidOf(id));
+    for (const pid of await findJvms(program, id)) killIfThere(pid);
     const end = await endOf(id, "killed");
     expect(end).toMatchObject({ isCrash: true, exit: { signal: "SIGKILL" }, params: { signal: "SIGKILL" } });
     expect((await admin.servers.get.query({ serverId: id })).desiredState).toBe("stopped");

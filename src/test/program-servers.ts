@@ -1,8 +1,9 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { CreateServerInput, Server, ServerState } from "@/domains/servers/contract";
+import type { CreateServerInput, Server, ServerState, TimelineEntry } from "@/domains/servers/contract";
 import type { Client } from "@/trpc/node-client";
 import type { Program } from "./program";
+import { findInside } from "./program-remains";
 import { until } from "./program-until";
 
 export type ServerOptions = Partial<CreateServerInput> & {
@@ -55,4 +56,20 @@ export function untilState(client: Client, serverId: string, state: ServerState,
     `the server is ${state}`,
     ms,
   );
+}
+
+/** Ids of the JVMs that run in the server's folder, by what the kernel says and not mcsd. */
+export async function findJvms(program: Program, serverId: string): Promise<number[]> {
+  const pids = await findInside(folderOf(program, serverId));
+  const names = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/comm`, "utf8").catch(() => "")));
+  return pids.filter((_, index) => names[index]?.trim() === "java");
+}
+
+/** Waits until the newest end is in the timeline and gives the whole of it, newest first. */
+export function untilEndIsTold(client: Client, serverId: string): Promise<TimelineEntry[]> {
+  return until(async () => {
+    const { items } = await client.servers.timeline.query({ serverId, limit: 100 });
+    const last = items.find(({ kind }) => kind === "state");
+    return last?.to === "stopped" ? items : null;
+  }, "the timeline tells the end");
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { receiveFile } from "@/domains/files/server/receive-file";
 import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
+import type { NextPages } from "@/server/next-handler";
 import { refusalBody } from "@/server/trpc/refusal-body";
 import type { Authenticator } from "./authenticate";
 import { createClientIdentifier } from "./client-address";
@@ -10,13 +11,11 @@ import { setSecurityHeaders } from "./security-headers";
 import { sendJson } from "./send-json";
 import { createTrpcHandler } from "./trpc-handler";
 
-type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 export interface AppServerOptions {
   services: Services;
   authenticate: Authenticator;
   /** Resolves when Next is ready for pages. */
-  next: Promise<NextHandler>;
+  pages: Promise<Pick<NextPages, "handle">>;
   /** `starting` and `stopping` answer health with 503. */
   phase(): "starting" | "ready" | "stopping";
 }
@@ -26,7 +25,7 @@ const discardMs = 5000;
 const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/files$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
-export function createAppServer({ services, authenticate, next, phase }: AppServerOptions): Server {
+export function createAppServer({ services, authenticate, pages, phase }: AppServerOptions): Server {
   const { env, log } = services;
   const identify = createClientIdentifier({ trustedProxies: env.TRUSTED_PROXIES, publicUrl: env.PUBLIC_URL });
   const trpc = createTrpcHandler(services, authenticate);
@@ -51,8 +50,7 @@ export function createAppServer({ services, authenticate, next, phase }: AppServ
       "x-forwarded-proto": client.protocol,
       "x-forwarded-host": client.host,
     });
-    const handle = await next;
-    return handle(request, response);
+    return (await pages).handle(request, response);
   };
 
   const server = createServer((request, response) => {

@@ -37,7 +37,7 @@ export function LoginForm({ callbackPath, notice }: LoginFormProps) {
 
   return (
     <Form {...form}>
-      <form onSubmit={submit} noValidate className="grid gap-4">
+      <form method="post" onSubmit={submit} noValidate className="grid gap-4">
         {notice && !outcome && (
           <Alert role="status">
             <InfoIcon />

@@ -51,7 +51,7 @@ export function SetupForm({ secret }: { secret: string }) {
 
   return (
     <Form {...form}>
-      <form onSubmit={submit} noValidate className="grid gap-4">
+      <form method="post" onSubmit={submit} noValidate className="grid gap-4">
         {setup.error && !hasFieldError && (
           <Alert variant="destructive">
             <CircleAlertIcon />
