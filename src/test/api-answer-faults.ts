@@ -24,7 +24,6 @@ export function faultOf({ status, error, text, headers }: Answer): string | null
   if (error.requestId !== headers.get("x-request-id")) return `${error.code}: the header names another request`;
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(error.timestamp)) return `${error.code} has the time ${error.timestamp}`;
   if (!error.message) return `${error.code} says nothing`;
-  const isStream = headers.get("content-type")?.startsWith("text/event-stream");
-  const isRight = status === errorStatus[category] || transportStatus.has(status) || isStream;
+  const isRight = status === errorStatus[category] || transportStatus.has(status);
   return isRight ? null : `${error.code} came with status ${status}`;
 }

@@ -94,7 +94,7 @@ it("lets everybody do what they may and nothing else", { timeout: 60_000 }, asyn
     const { status, error } = await callProcedure(program.url, { path, type, input, credentials: credentials[caller] });
     const wanted = outcomeOf(isReal ? row : whenMissing(row), caller);
     const got = error?.code ?? "ok";
-    const wantedStatus = error && type !== "subscription" ? errorStatus[errorCodes[error.code]] : 200;
+    const wantedStatus = error ? errorStatus[errorCodes[error.code]] : 200;
     calls++;
     if (got === wanted && status === wantedStatus) return;
     unexpected.push(

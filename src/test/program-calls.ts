@@ -13,6 +13,10 @@ export interface Answer {
   text: string;
 }
 
+interface Shape {
+  json?: { data?: { httpStatus?: number; error?: ErrorBody } };
+}
+
 export interface Call {
   path: string;
   type: ProcedureType;
@@ -45,8 +49,12 @@ export async function callProcedure(
   });
   clearTimeout(timer);
   aborted.abort();
-  const error = event.name === "serialized-error" ? errorIn({ error: JSON.parse(event.data) }) : null;
-  return { status: response.status, error, data: event.data, headers: response.headers, text: event.data };
+  const isError = event.name === "serialized-error";
+  const shape = isError ? (JSON.parse(event.data) as Shape) : null;
+  // The stream itself is a 200; what clients go by is the status inside.
+  const status = shape?.json?.data?.httpStatus ?? response.status;
+  const error = shape ? errorIn({ error: shape }) : null;
+  return { status, error, data: event.data, headers: response.headers, text: event.data };
 }
 
 export function headersOf({ token, cookie }: Credentials): Record<string, string> {
@@ -67,9 +75,7 @@ export async function readAnswer(response: Response): Promise<Answer> {
 
 /** The error of a tRPC answer, or of plain HTTP. */
 export function errorIn(body: unknown): ErrorBody | null {
-  const { error } = (Array.isArray(body) ? body[0] : body) as {
-    error?: { json?: { data?: { error?: ErrorBody } } } & ErrorBody;
-  };
+  const { error } = (Array.isArray(body) ? body[0] : body) as { error?: Shape & ErrorBody };
   if (!error) return null;
   return error.json?.data?.error ?? error;
 }

@@ -2,6 +2,9 @@ import { TRPCClientError, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "@/server/trpc/root";
 
+/** Streams that go on until the subscriber leaves. */
+export const endlessStreams: ReadonlySet<string> = new Set(["servers.events", "console.stream"]);
+
 /**
  * For streams that have no end of their own: the server ends them when it closes, and when the session or a right behind
  * them has changed. Their end becomes a failure, which retryLink answers by coming back; subscribers see `connecting` with

@@ -1,11 +1,10 @@
 import { httpBatchLink, httpLink, httpSubscriptionLink, retryLink, splitLink, type TRPCLink } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "@/server/trpc/root";
-import { endlessLink } from "./endless-link";
+import { endlessLink, endlessStreams } from "./endless-link";
 import { isSignedOut } from "./query-client";
 
 const transformer = superjson;
-const endlessStreams = new Set(["servers.events", "console.stream"]);
 
 /**
  * How a call travels. `servers.list` goes alone, as a GET, because the server keeps its serialised answer; subscriptions

@@ -1,9 +1,10 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
 import type { Permission } from "@/domains/auth/permissions";
 import type { ErrorBody, ErrorCategory } from "@/lib/error-codes";
 import { sharedSuperjson } from "@/lib/shared-superjson";
-import { AppError, categoryOf, isAppError, isDatabaseDown, toErrorBody } from "@/server/errors";
+import { AppError, categoryOf, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import type { RequestContext } from "./context";
 import { describeIssues } from "./describe-issues";
 import { inputTransformer } from "./input-transformer";
@@ -29,10 +30,14 @@ export const t = initTRPC
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx, input }) {
       const body = publicBody(error, input, ctx?.requestId ?? "");
+      // What a subscription throws has passed no middleware: without its own code clients would try again for ever.
+      const isOurs = isAppError(error.cause) || isDatabaseDown(error.cause);
+      const code = isOurs ? toTrpcError(error.cause).code : error.code;
+      const httpStatus = isOurs ? statusOf(body.code) : shape.data.httpStatus;
       return {
-        code: shape.code,
+        code: TRPC_ERROR_CODES_BY_KEY[code],
         message: body.message,
-        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, error: body },
+        data: { code, httpStatus, path: shape.data.path, error: body },
       };
     },
   });
