@@ -6,8 +6,9 @@ const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // main.ts decides about compression, and tsc runs on its own.
-  compress: false,
+  // Pages and their files; tRPC and the streams never pass through here.
+  compress: true,
+  // tsc runs on its own.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
 };
