@@ -4,6 +4,7 @@ import { signIn, signOut } from "@/domains/auth/server/sign-in";
 import type { Actor } from "@/server/auth/actor";
 import type { Bridge } from "@/server/bridge";
 import type { Services } from "@/server/context";
+import { AppError, isDatabaseDown } from "@/server/errors";
 import type { Authenticator } from "@/server/http/authenticate";
 import { createCaller } from "@/server/trpc/root";
 
@@ -15,12 +16,13 @@ export function createBridge(services: Services, authenticate: Authenticator, au
     authenticate({ cookie: headers.get("cookie") ?? undefined }, addressOf(headers));
 
   return {
-    async me(headers) {
-      const actor = await actorOf(headers);
-      return actor && readMe({ ...services, actor });
-    },
+    me: (headers) =>
+      orUnavailable(async () => {
+        const actor = await actorOf(headers);
+        return actor && readMe({ ...services, actor });
+      }),
     async caller(headers) {
-      const actor = await actorOf(headers);
+      const actor = await orUnavailable(() => actorOf(headers));
       return createCaller({
         services,
         actor,
@@ -31,7 +33,7 @@ export function createBridge(services: Services, authenticate: Authenticator, au
         retryAfter: () => {},
       });
     },
-    isSetupNeeded: async () => !(await hasAdministrator(services.db)),
+    isSetupNeeded: () => orUnavailable(async () => !(await hasAdministrator(services.db))),
     signIn: (attempt) => signIn(services, attempt),
     signOut: (sessionId) => signOut(services, sessionId, ""),
     settings: {
@@ -42,4 +44,14 @@ export function createBridge(services: Services, authenticate: Authenticator, au
       version: services.version,
     },
   };
+}
+
+/** A page can tell a database that is away from a fault: it says so and offers to try again. */
+async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDatabaseDown(error)) throw error;
+    throw new AppError("DATABASE_UNAVAILABLE", "The database cannot be reached at the moment.", {}, { cause: error });
+  }
 }

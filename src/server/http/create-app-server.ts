@@ -46,6 +46,7 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
     Object.assign(request.headers, {
       "content-security-policy": policy,
       "x-mcsd-address": client.address,
+      "x-mcsd-path": request.url ?? "/",
       "x-forwarded-for": client.address,
       "x-forwarded-proto": client.protocol,
       "x-forwarded-host": client.host,
