@@ -9,6 +9,7 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { createTranslator } from "next-intl";
 import en from "../../i18n/messages/en.json" with { type: "json" };
 import ja from "../../i18n/messages/ja.json" with { type: "json" };
+import { findInside } from "../program-remains";
 import { startUpstreams, type Upstreams } from "../upstream-server";
 
 export interface App {
@@ -55,6 +56,8 @@ export const test = base.extend<Fixtures, { app: App }>({
       await use(app);
       await program.end("SIGTERM");
       await upstreams.close();
+      // A test that failed half-way leaves its servers running, as they should outlive the dashboard.
+      for (const pid of await findInside(dataDir)) process.kill(pid, "SIGKILL");
       await rm(dataDir, { recursive: true, force: true });
     },
     { scope: "worker", timeout: startMs * 2 },

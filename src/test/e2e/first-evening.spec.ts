@@ -62,7 +62,9 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
 
   await test.step("start", async () => {
     await page.getByRole("button", { name: say("servers.actions.label.start"), exact: true }).click();
-    await expect(page.getByText(say("servers.state.running"), { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(say("servers.state.running"), { exact: true }).first()).toBeVisible({
+      timeout: 30_000,
+    });
     await checkAccess(page);
   });
 
@@ -94,7 +96,9 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
   await test.step("stop", async () => {
     await page.goto(serverPage);
     await page.getByRole("button", { name: say("servers.actions.label.stop"), exact: true }).click();
-    await expect(page.getByText(say("servers.state.stopped"), { exact: true }).first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(say("servers.state.stopped"), { exact: true }).first()).toBeVisible({
+      timeout: 30_000,
+    });
   });
 
   await test.step("settings, then delete with the typed name", async () => {
