@@ -4,14 +4,17 @@ import { CircleAlertIcon, InfoIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import type { z } from "zod";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Form, FormControl, FormField, FormItem, FormLabel, FormMessage } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
+import { Form } from "@/components/ui/form";
 import { zodResolver } from "@/components/zod-resolver";
 import { credentialsSchema } from "../contract";
-import { PasswordInput } from "./password-input";
+import { PasswordField } from "./password-field";
 import { type SignInOutcome, signInWithPassword } from "./sign-in-with-password";
+import { UsernameField } from "./username-field";
+
+type Credentials = z.infer<typeof credentialsSchema>;
 
 interface LoginFormProps {
   /** A path of our own, already checked. */
@@ -54,32 +57,8 @@ export function LoginForm({ callbackPath, notice }: LoginFormProps) {
             </AlertDescription>
           </Alert>
         )}
-        <FormField
-          control={form.control}
-          name="username"
-          render={({ field }) => (
-            <FormItem>
-              <FormLabel>{t("username")}</FormLabel>
-              <FormControl>
-                <Input {...field} autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus />
-              </FormControl>
-              <FormMessage />
-            </FormItem>
-          )}
-        />
-        <FormField
-          control={form.control}
-          name="password"
-          render={({ field }) => (
-            <FormItem>
-              <FormLabel>{t("password")}</FormLabel>
-              <FormControl>
-                <PasswordInput {...field} autoComplete="current-password" />
-              </FormControl>
-              <FormMessage />
-            </FormItem>
-          )}
-        />
+        <UsernameField />
+        <PasswordField<Credentials> name="password" label={t("password")} autoComplete="current-password" />
         <Button type="submit" disabled={isBusy} className="mt-2 w-full">
           {t(isBusy ? "login.submitting" : "login.submit")}
         </Button>

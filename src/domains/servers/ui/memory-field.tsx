@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
 import { FormControl, FormDescription, FormField, FormItem, FormLabel } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
 import { formatBytes } from "@/lib/format-bytes";
 import { FieldFault } from "./field-fault";
+import { NumberInput } from "./number-input";
 
 interface MemoryFieldProps {
   /** Of the machine; null while that is not known. */
@@ -48,17 +48,7 @@ export function MemoryField({ totalMb, othersMb, isDisabled = false }: MemoryFie
                 className="h-9 min-w-0 flex-1 accent-primary disabled:opacity-50"
               />
               <FormControl>
-                <Input
-                  type="number"
-                  inputMode="numeric"
-                  name={field.name}
-                  ref={field.ref}
-                  onBlur={field.onBlur}
-                  value={Number.isNaN(field.value) ? "" : field.value}
-                  onChange={(event) => field.onChange(event.target.valueAsNumber)}
-                  disabled={isDisabled}
-                  className="w-28 text-right tabular-nums max-md:h-11"
-                />
+                <NumberInput {...field} disabled={isDisabled} className="w-28 text-right" />
               </FormControl>
               <span className="text-sm text-muted-foreground">MB</span>
             </div>

@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { FormControl, FormDescription, FormField, FormItem, FormLabel } from "@/components/ui/form";
-import { Input } from "@/components/ui/input";
 import type { Server } from "../contract";
 import { FieldFault } from "./field-fault";
+import { NumberInput } from "./number-input";
 
 interface PortFieldProps {
   /** Servers that have a port already, without the one being edited. */
@@ -30,17 +30,7 @@ export function PortField({ others, suggestion, isDisabled = false }: PortFieldP
           <FormItem>
             <FormLabel>{t("label")}</FormLabel>
             <FormControl>
-              <Input
-                type="number"
-                inputMode="numeric"
-                name={field.name}
-                ref={field.ref}
-                onBlur={field.onBlur}
-                value={Number.isNaN(field.value) ? "" : field.value}
-                onChange={(event) => field.onChange(event.target.valueAsNumber)}
-                disabled={isDisabled}
-                className="w-32 tabular-nums max-md:h-11"
-              />
+              <NumberInput {...field} disabled={isDisabled} className="w-32" />
             </FormControl>
             <FormDescription>
               {holder ? t("holder", { name: holder.name }) : t("text")}

@@ -5,9 +5,12 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FormControl, FormDescription, FormField, FormItem, FormLabel } from "@/components/ui/form";
 import { FieldFault } from "../field-fault";
+import { NumberField } from "../number-field";
+import { SwitchField } from "../switch-field";
+import { TextField } from "../text-field";
+import { ChoiceField } from "./choice-field";
 import { type CreateForm, difficulties, gameModes } from "./create-form-schema";
 import { FormPart } from "./form-part";
-import { ChoiceField, NumberField, SwitchField, TextField } from "./rule-fields";
 
 const eulaAddress = "https://aka.ms/MinecraftEULA";
 
@@ -55,7 +58,7 @@ export function PartRules() {
           </FormItem>
         )}
       />
-      <TextField
+      <TextField<CreateForm>
         name="rules.motd"
         label={t("rules.motd")}
         text={t("rules.motdText")}
@@ -72,17 +75,21 @@ export function PartRules() {
           label={t("rules.difficulty")}
           choices={difficulties.map((difficulty) => ({ value: difficulty, label: t(`difficulties.${difficulty}`) }))}
         />
-        <NumberField name="rules.maxPlayers" label={t("rules.maxPlayers")} />
-        <NumberField name="rules.viewDistance" label={t("rules.viewDistance")} text={t("rules.viewDistanceText")} />
+        <NumberField<CreateForm> name="rules.maxPlayers" label={t("rules.maxPlayers")} />
+        <NumberField<CreateForm>
+          name="rules.viewDistance"
+          label={t("rules.viewDistance")}
+          text={t("rules.viewDistanceText")}
+        />
       </div>
-      <TextField name="rules.seed" label={t("rules.seed")} text={t("rules.seedText")} />
-      <SwitchField
+      <TextField<CreateForm> name="rules.seed" label={t("rules.seed")} text={t("rules.seedText")} />
+      <SwitchField<CreateForm>
         name="rules.isOnlineMode"
         label={t("rules.onlineMode")}
         text={t(isOnlineMode ? "rules.onlineModeText" : "rules.offlineModeText")}
         isWarning={!isOnlineMode}
       />
-      <SwitchField name="rules.hasWhitelist" label={t("rules.whitelist")} text={t("rules.whitelistText")} />
+      <SwitchField<CreateForm> name="rules.hasWhitelist" label={t("rules.whitelist")} text={t("rules.whitelistText")} />
     </FormPart>
   );
 }
