@@ -3,13 +3,13 @@ import { schedule } from "node-cron";
 import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
-import { recoverOperations } from "@/domains/servers/server/recover-operations";
+import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
 import type { Services } from "@/server/context";
 
 const pauseBetweenStartsMs = 5000;
 
 /** What must be true before anything is served: cut-off operations are settled and running servers are adopted. */
-export async function recover(services: Services): Promise<{ resume: ReadonlySet<string> }> {
+export async function recover(services: Services): Promise<{ resume: ReadonlyMap<string, Resumable> }> {
   const { db, clock, log, dataDir } = services;
   await services.jarCache.removeLeftovers();
   await rm(dataDir.paths.uploads, { recursive: true, force: true });
@@ -26,7 +26,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlySet
 }
 
 /** Starts everything that goes on by itself. Returns at once; all of it ends with the shutdown signal. */
-export function startJobs(services: Services, resume: ReadonlySet<string>): void {
+export function startJobs(services: Services, resume: ReadonlyMap<string, Resumable>): void {
   const { clock, log, shutdown } = services;
   services.java.start();
   services.versionRefresher.start(shutdown);
@@ -46,7 +46,10 @@ export function startJobs(services: Services, resume: ReadonlySet<string>): void
 }
 
 /** Servers that should run and do not: those marked auto-start, and those whose start was cut off; one after the other. */
-async function startWanted({ supervisor, clock, log, shutdown }: Services, resume: ReadonlySet<string>): Promise<void> {
+async function startWanted(
+  { supervisor, clock, log, shutdown }: Services,
+  resume: ReadonlyMap<string, Resumable>,
+): Promise<void> {
   const wanted = supervisor
     .all()
     .filter(({ record }) => record.state === "stopped" && record.desiredState === "running");

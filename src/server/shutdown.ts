@@ -1,7 +1,8 @@
 import type { Server } from "node:http";
 import type { Services } from "@/server/context";
 
-const drainMs = 20_000;
+/** Whatever takes longer (a stop, a start) is taken up again at the next boot. */
+const drainMs = 3_000;
 
 interface ShutdownOptions {
   services: Services;

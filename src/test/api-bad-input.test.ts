@@ -19,7 +19,7 @@ let ids: Ids;
 beforeAll(async () => {
   program = await startProgram();
   admin = await program.admin();
-  ({ token } = await addPerson(program.database.db, { role: "admin" }));
+  ({ token } = await addPerson(program.db, { role: "admin" }));
   const custom = {
     name: "At stake",
     type: "custom",
@@ -47,7 +47,7 @@ let commands = 0;
 /** Commands are few per user and minute: every fifteenth is another administrator's. */
 async function call({ path, type, input }: Call): Promise<Answer> {
   const isNewcomer = path === "console.command" && commands++ % 15 === 0;
-  if (isNewcomer) ({ token } = await addPerson(program.database.db, { role: "admin" }));
+  if (isNewcomer) ({ token } = await addPerson(program.db, { role: "admin" }));
   // A stream that was let in may never say anything.
   return callProcedure(program.url, { path, type, input, credentials: { token }, streamMs: 1000 });
 }
@@ -138,7 +138,11 @@ it("draws its lines exactly at its limits", { timeout: 60_000 }, async () => {
     const answer = await call({ path, type: procedure.type, input });
     const isRefused = answer.status === 400;
     const shown = JSON.stringify(change).slice(0, 80);
-    const fault = faultOf(answer) ?? (isRefused === isLetIn ? `${answer.status} ${answer.error?.code}` : null);
+    const fault =
+      faultOf(answer) ??
+      (isRefused === isLetIn
+        ? `${answer.status} ${answer.error?.code} ${JSON.stringify(answer.error?.details)}`
+        : null);
     count++;
     if (fault) faults.push(`${path} ${shown}: ${fault}`);
   }

@@ -55,7 +55,7 @@ it("believes a forwarded address only as far as the trusted proxy wrote it", asy
 });
 
 it("counts who is signed in by person, over all addresses, tokens and kept answers", async () => {
-  const { token } = await addPerson(program.database.db);
+  const { token } = await addPerson(program.db);
   const call = (path: string) => callProcedure(program.url, { path, type: "query", credentials: { token } });
   const answers = await Promise.all(
     Array.from({ length: 60 }, (_, index) => call(index % 2 ? "servers.list" : "auth.me")),
@@ -66,7 +66,7 @@ it("counts who is signed in by person, over all addresses, tokens and kept answe
 });
 
 it("limits sign-in attempts by address, without locking the account for others", async () => {
-  const person = await addPerson(program.database.db, { password: "a passphrase of mine 1" });
+  const person = await addPerson(program.db, { password: "a passphrase of mine 1" });
   const attempt = (password: string, from: string) =>
     post("auth.issueToken", { json: { username: person.username, password } }, { "x-forwarded-for": from });
   const stranger = newAddress();
@@ -76,7 +76,7 @@ it("limits sign-in attempts by address, without locking the account for others",
 });
 
 it("limits commands by person", async () => {
-  const { token } = await addPerson(program.database.db);
+  const { token } = await addPerson(program.db);
   const credentials = { token };
   const input = { serverId: crypto.randomUUID(), command: "list" };
   const run = () => callProcedure(program.url, { path: "console.command", type: "mutation", input, credentials });

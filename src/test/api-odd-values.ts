@@ -111,7 +111,7 @@ export const limits: readonly (readonly [path: string, change: Record<string, un
   ["console.command", { command: "say \u2028stop" }, false],
   ["jobs.list", { limit: 100 }, true],
   ["jobs.list", { limit: 101 }, false],
-  ["jobs.list", { cursor: "c".repeat(61) }, false],
+  ["jobs.list", { cursor: "c".repeat(62) }, false],
   ["versions.log", { limit: 200 }, true],
   ["versions.log", { limit: 201 }, false],
   ["versions.list", { version: "v".repeat(65) }, false],

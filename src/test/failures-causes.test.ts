@@ -1,3 +1,4 @@
+// Longer than 250 lines: one program runs through every cause in turn, which reads better whole.
 import { once } from "node:events";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";

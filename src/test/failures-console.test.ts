@@ -18,7 +18,7 @@ let owner: Client;
 
 beforeAll(async () => {
   program = await startProgram();
-  person = await addPerson(program.database.db);
+  person = await addPerson(program.db);
   owner = createClient({ url: program.url, token: person.token });
 });
 afterAll(() => program?.end());
@@ -120,7 +120,7 @@ it("gives each of fifty commands at once its own whole reply, and writes every o
   );
   expect(replies.map((answer) => answer?.reply?.length)).toEqual(lengths);
   expect(replies.every((answer) => /^(?:0123456789)*0?1?2?3?4?5?6?7?8?$/.test(answer?.reply ?? "x"))).toBe(true);
-  const rows = await program.database.db
+  const rows = await program.db
     .select()
     .from(auditLog)
     .where(and(eq(auditLog.targetId, id), eq(auditLog.action, "console.command")));
@@ -135,7 +135,7 @@ it("writes down a command that was refused, and cuts a long one without breaking
   const command = `say ${"x".repeat(295)}😀😀😀`;
   const refused = { data: { error: { code: "STATE_CONFLICT" } } };
   await expect(owner.console.command.mutate({ serverId: id, command })).rejects.toMatchObject(refused);
-  const [row] = await program.database.db
+  const [row] = await program.db
     .select()
     .from(auditLog)
     .where(and(eq(auditLog.targetId, id), eq(auditLog.action, "console.command")));

@@ -19,7 +19,7 @@ let count = 0;
 beforeAll(async () => {
   program = await startProgram({ env: { MAX_UPLOAD_SIZE_MB: "1" } });
   admin = await program.admin();
-  ({ token } = await addPerson(program.database.db, { role: "admin" }));
+  ({ token } = await addPerson(program.db, { role: "admin" }));
 });
 afterAll(() => program?.end());
 afterEach(() => program.upstreams.fail("mojang", null));
@@ -212,7 +212,7 @@ describe("the jar of a custom server", () => {
 
   it("of somebody else does not exist, and a vanilla server has none to bring", async () => {
     const { id } = await custom();
-    const stranger = await addPerson(program.database.db);
+    const stranger = await addPerson(program.db);
     const as = (authorization: string) => put(id, "server.jar", Buffer.from("x"), { authorization });
     expect((await as(`Bearer ${stranger.token}`)).error?.code).toBe("SERVER_NOT_FOUND");
     expect((await as("")).error?.code).toBe("SIGN_IN_REQUIRED");

@@ -37,7 +37,7 @@ describe.concurrent("many at once", slowly, () => {
     expect(await outcomes(calls)).toEqual({ ok: 1, CONFLICT: 49 });
     await untilState(admin, id, "running", 60_000);
     expect(await findJvms(program, id)).toHaveLength(1);
-    const rows = await program.database.db.select().from(auditLog).where(eq(auditLog.targetId, id));
+    const rows = await program.db.select().from(auditLog).where(eq(auditLog.targetId, id));
     expect(rows.filter(({ action }) => action === "servers.start")).toHaveLength(1);
     const { items } = await admin.servers.timeline.query({ serverId: id });
     expect(items.filter(({ kind }) => kind === "launched")).toHaveLength(1);

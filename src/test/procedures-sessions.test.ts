@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => program?.end());
 
 async function signedIn(options: PersonOptions = {}) {
-  const person = await addPerson(program.database.db, { password, ...options });
+  const person = await addPerson(program.db, { password, ...options });
   const browser = openBrowser(program.url);
   await browser.signIn({ username: person.username, password });
   return { person, browser, credentials: { cookie: browser.cookie() } };
@@ -51,12 +51,12 @@ async function expectCutOff({ ended }: { ended: Promise<void> }): Promise<void> 
 }
 
 const update = (person: Person, values: Partial<typeof users.$inferInsert>) =>
-  program.database.db.update(users).set(values).where(eq(users.id, person.id));
+  program.db.update(users).set(values).where(eq(users.id, person.id));
 const revokeRow = (person: Person) =>
-  program.database.db.update(sessions).set({ revokedAt: new Date() }).where(eq(sessions.userId, person.id));
+  program.db.update(sessions).set({ revokedAt: new Date() }).where(eq(sessions.userId, person.id));
 
 it("lets nobody in with a wrong password, an unknown name or an odd one, and says the same each time", async () => {
-  const person = await addPerson(program.database.db, { password });
+  const person = await addPerson(program.db, { password });
   const tries = [
     { username: person.username, password: "wrong" },
     { username: "nobody at all", password },
@@ -76,13 +76,13 @@ it("lets nobody in with a wrong password, an unknown name or an odd one, and say
     expect(browser.cookie()).not.toContain("mcsd.session");
     expect(await codeOf({ cookie: browser.cookie() })).toBe("SIGN_IN_REQUIRED");
   }
-  const inactive = await addPerson(program.database.db, { password, isActive: false });
+  const inactive = await addPerson(program.db, { password, isActive: false });
   const { url } = await openBrowser(program.url).signIn({ username: inactive.username, password });
   expect(new URL(url).searchParams.get("error")).toBe("CredentialsSignin");
 });
 
 it("signs in whatever the case of the name, with a cookie that scripts cannot read, and out at once", async () => {
-  const person = await addPerson(program.database.db, { password });
+  const person = await addPerson(program.db, { password });
   const browser = openBrowser(program.url);
   await browser.signIn({ username: person.username.toUpperCase(), password });
   const cookie = browser.cookie();
@@ -93,7 +93,7 @@ it("signs in whatever the case of the name, with a cookie that scripts cannot re
   expect(await codeOf({ cookie })).toBe("ok");
   await browser.signOut();
   expect(await codeOf({ cookie })).toBe("SIGN_IN_REQUIRED");
-  const actions = await program.database.db.select().from(auditLog).where(eq(auditLog.actorId, person.id));
+  const actions = await program.db.select().from(auditLog).where(eq(auditLog.actorId, person.id));
   expect(actions.map(({ action }) => action)).toEqual(["auth.signIn", "auth.signOut"]);
 });
 
@@ -144,7 +144,7 @@ it.each<[string, PersonOptions, Partial<typeof users.$inferInsert>, string]>([
 });
 
 it("a token that is issued works until it is revoked, and is nowhere in clear", async () => {
-  const person = await addPerson(program.database.db, { password });
+  const person = await addPerson(program.db, { password });
   const issue = (given: string) =>
     callProcedure(program.url, {
       path: "auth.issueToken",
@@ -156,7 +156,7 @@ it("a token that is issued works until it is revoked, and is nowhere in clear", 
   expect(expiresAt.getTime()).toBeGreaterThan(Date.now());
   expect(await codeOf({ token })).toBe("ok");
   expect(await codeOf({ token: `${token}x` })).toBe("SIGN_IN_REQUIRED");
-  const rows = inspect(await program.database.db.select().from(auditLog), { depth: null, maxArrayLength: null });
+  const rows = inspect(await program.db.select().from(auditLog), { depth: null, maxArrayLength: null });
   expect(rows).not.toContain(token);
   expect(rows).not.toContain(password);
   expect(program.logs()).not.toContain(token);

@@ -22,7 +22,7 @@ let credentials: Record<Caller, Credentials>;
 
 beforeAll(async () => {
   program = await startProgram({ env: { SINGLE_SESSION: "false" } });
-  const { db } = program.database;
+  const { db } = program;
   const password = "a passphrase of mine 1";
   const owner = await addPerson(db, { password });
   const person = async (options: Parameters<typeof addPerson>[1]) => ({ token: (await addPerson(db, options)).token });

@@ -40,10 +40,7 @@ export async function addToken(db: Database, userId: string, scopes: Permission[
   return token;
 }
 
-export async function clientOf(
-  program: { url: string; database: { db: Database } },
-  options?: PersonOptions,
-): Promise<Client> {
-  const { token } = await addPerson(program.database.db, options);
+export async function clientOf(program: { url: string; db: Database }, options?: PersonOptions): Promise<Client> {
+  const { token } = await addPerson(program.db, options);
   return createClient({ url: program.url, token });
 }

@@ -11,8 +11,7 @@ async function namesIn(...path: string[]): Promise<string[]> {
  * What does not belong together, in words: folders without a row, rows without a folder, ports of nobody, half downloads
  * and half uploads. Empty when all is whole.
  */
-export async function findRemainders({ dataDir, database }: Program): Promise<string[]> {
-  const { db } = database;
+export async function findRemainders({ dataDir, db }: Program): Promise<string[]> {
   const rows = await db.select({ id: servers.id, name: servers.name }).from(servers);
   const known = new Set(rows.map(({ id }) => id));
   const ports = await db.select().from(serverPorts);

@@ -1,9 +1,11 @@
 import { chmod, chown, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Database, OpenDatabase } from "@/server/db/connect";
 import { type Client, createClient } from "@/trpc/node-client";
-import { createTestDatabase, type TestDatabase } from "./database";
+import { createTestDatabase } from "./database";
 import { bundleProgramOnce } from "./program-bundle";
+import { openEmbedded } from "./program-database";
 import { runnableJava } from "./program-java";
 import { findInside, removeRemains } from "./program-remains";
 import { type RunningProgram, spawnProgram } from "./program-spawn";
@@ -26,8 +28,8 @@ export interface Program {
   readonly url: string;
   readonly dataDir: string;
   readonly upstreams: Upstreams;
-  /** Not with `embedded`. */
-  readonly database: TestDatabase;
+  /** The program's own database; another connection after each start when it is embedded. */
+  readonly db: Database;
   /** Id of the present process. */
   readonly pid: number;
   /** A version of type vanilla whose Java this machine has. */
@@ -57,6 +59,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const java = await runnableJava();
   const upstreams = await startUpstreams();
   upstreams.addVersion({ id: "1.20.4", javaMajor: java.major });
+  upstreams.addPaperBuild({ version: "1.20.4", build: 900, javaMinimum: java.major });
   const dataDir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   await chmod(dataDir, 0o711);
   if (options.asUser !== undefined && process.getuid?.() === 0) await chown(dataDir, options.asUser, options.asUser);
@@ -79,6 +82,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     ...options.env,
   };
   let output = "";
+  let embedded: OpenDatabase | null = null;
   let token: Promise<string> | null = null;
   let running: RunningProgram | null = null;
   const url = `http://127.0.0.1:${port}`;
@@ -92,9 +96,10 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     dataDir,
     upstreams,
     version: "1.20.4",
-    get database() {
-      if (!database) throw new Error("This program has a database of its own");
-      return database;
+    get db() {
+      const db = database?.db ?? embedded;
+      if (!db) throw new Error("There is no database at the moment");
+      return db;
     },
     get pid() {
       return current().pid;
@@ -120,6 +125,9 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     async start() {
       running = spawnProgram({ main, env, uid: options.asUser });
       await running.ready();
+      if (!options.embedded) return;
+      await embedded?.close();
+      embedded = await openEmbedded(dataDir);
     },
     async end() {
       await running?.end("SIGKILL");
@@ -128,6 +136,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
         for (const pid of pids) killIfThere(pid);
       }
       await upstreams.close();
+      await embedded?.close();
       await database?.drop();
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },

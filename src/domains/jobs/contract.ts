@@ -42,6 +42,6 @@ export const listJobsInputSchema = z.object({
   serverId: z.uuid().optional(),
   /** Only jobs that still run. */
   active: z.boolean().optional(),
-  cursor: z.string().max(60).optional(),
+  cursor: z.string().max(61).optional(),
   limit: z.number().int().min(1).max(100).default(30),
 });

@@ -5,6 +5,7 @@ import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import type { NextPages } from "@/server/next-handler";
 import { refusalBody } from "@/server/trpc/refusal-body";
+import { answerClientError } from "./answer-client-error";
 import type { Authenticator } from "./authenticate";
 import { createClientIdentifier } from "./client-address";
 import { setSecurityHeaders } from "./security-headers";
@@ -67,6 +68,7 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
       discardRest(request);
     });
   });
+  server.on("clientError", answerClientError);
   server.headersTimeout = 30_000;
   server.requestTimeout = 0;
   server.keepAliveTimeout = 65_000;

@@ -3,12 +3,14 @@ import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import type { Actor } from "@/server/auth/actor";
 import type { Services } from "@/server/context";
 import { AppError } from "@/server/errors";
+import type { RequestContext } from "@/server/trpc/context";
 import { appRouter } from "@/server/trpc/root";
 import type { Authenticator } from "./authenticate";
 import { allowedForeignOrigin, isJson, requireOwnOrigin } from "./check-origin";
 import type { ClientIdentity } from "./client-address";
 import { createHotReads } from "./hot-reads";
 import { maxBatchSize, readTrpcPath } from "./read-trpc-path";
+import { createSubscriptionHandler } from "./subscription-handler";
 
 const maxBodyBytes = 1024 * 1024;
 
@@ -22,6 +24,7 @@ export interface ApiCall {
 /** Answers `/api/trpc`: origin and content type first, then who is asking, then the procedure. Throws what it refuses. */
 export function createTrpcHandler(services: Services, authenticate: Authenticator) {
   const hotReads = createHotReads(services);
+  const subscriptions = createSubscriptionHandler(appRouter);
   const allowed = services.env.ALLOWED_ORIGINS;
 
   return async ({ request, response, client, requestId }: ApiCall): Promise<void> => {
@@ -45,6 +48,19 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
     const gone = new AbortController();
     response.once("close", () => gone.abort());
     response.setHeader("cache-control", "no-store");
+    const context: RequestContext = {
+      services,
+      actor,
+      address: client.address,
+      requestId,
+      signal: gone.signal,
+      reauthenticate,
+      retryAfter: (seconds: number) => {
+        if (!response.headersSent) response.setHeader("retry-after", String(seconds));
+      },
+    };
+    if (subscriptions.handles(request, path))
+      return subscriptions.answer({ request, response, path, context, signal: gone.signal });
     await nodeHTTPRequestHandler({
       req: request,
       res: response,
@@ -52,17 +68,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       router: appRouter,
       maxBatchSize,
       maxBodySize: maxBodyBytes,
-      createContext: () => ({
-        services,
-        actor,
-        address: client.address,
-        requestId,
-        signal: gone.signal,
-        reauthenticate,
-        retryAfter: (seconds: number) => {
-          if (!response.headersSent) response.setHeader("retry-after", String(seconds));
-        },
-      }),
+      createContext: () => context,
     });
   };
 

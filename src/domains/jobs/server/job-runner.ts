@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "@/server/auth/actor";
 import type { Clock } from "@/server/clock";
 import type { Database, Transaction } from "@/server/db/connect";
-import { AppError, isAppError, toErrorBody } from "@/server/errors";
+import { AppError, isAppError, isDatabaseDown, toErrorBody } from "@/server/errors";
 import type { EventBus } from "@/server/event-bus";
 import type { Logger } from "@/server/logger";
 import type { Job, JobKind, JobStatus } from "../contract";
@@ -36,7 +36,7 @@ export interface JobRunner {
   live(jobId: string): Job | null;
   /** False when it is not running here or cannot be cancelled any more. */
   cancel(jobId: string): boolean;
-  /** Jobs running now; resolves when all have ended or the time is over. */
+  /** Breaks off what can be broken off; resolves when all jobs have ended or the time is over. */
   drain(timeoutMs: number): Promise<void>;
 }
 
@@ -113,8 +113,9 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       try {
         return await closeOperation(db, row);
       } catch (error) {
-        if (attempt >= 5) return log.error({ err: error, jobId: row.id }, "the end of a job could not be saved");
-        await clock.sleep(500 * 2 ** attempt);
+        // An outage is waited out, however long: until then the job is not over for anybody who asks.
+        if (!isDatabaseDown(error)) return log.error({ err: error, jobId: row.id }, "the end of a job was not saved");
+        await clock.sleep(Math.min(5000, 250 * 2 ** attempt));
       }
     }
   };
@@ -149,7 +150,7 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
         await close(row, "succeeded", undefined);
         return result;
       } catch (error) {
-        await close(row, entry.abort.signal.aborted ? "cancelled" : "failed", error);
+        await close(row, statusAfter(entry.abort.signal), error);
         throw error;
       } finally {
         running.delete(row.id);
@@ -170,8 +171,15 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
     },
 
     async drain(timeoutMs) {
+      const reason = new AppError("SHUTTING_DOWN", "mcsd closed while this ran. What it had begun is undone.");
+      for (const { row, abort } of running.values()) if (row.isCancellable) abort.abort(reason);
       const all = Promise.all([...running.values()].map((entry) => entry.ended));
       await Promise.race([all, clock.sleep(timeoutMs)]);
     },
   };
+}
+
+function statusAfter({ aborted, reason }: AbortSignal): JobStatus {
+  if (!aborted) return "failed";
+  return isAppError(reason) && reason.code === "SHUTTING_DOWN" ? "interrupted" : "cancelled";
 }

@@ -1,6 +1,7 @@
 import type { LaunchHandle } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
 import type { TransitionRecorder } from "./record-transition";
+import type { Resumable } from "./recover-operations";
 import { reportEnd } from "./report-end";
 import type { Supervisor, SupervisorDeps } from "./supervisor";
 import type { TrackedServer } from "./tracked-server";
@@ -11,6 +12,8 @@ export interface Adoption {
   attach(tracked: TrackedServer, handle: LaunchHandle): void;
   afterCrash(tracked: TrackedServer, cause: string): void;
   halt: Supervisor["halt"];
+  /** Takes the server's second half of a restart up again. */
+  start(serverId: string): Promise<unknown>;
   wake(): void;
   isClosing(): boolean;
 }
@@ -22,14 +25,14 @@ const by: CausedBy = { kind: "system", name: "reconcile" };
  * Makes the tracked state true after a restart of mcsd: follows a process that runs, finishes a stop that was cut off,
  * reports an end that nobody saw. Never kills what it cannot identify: that is `unknown`, and tried again on a timer.
  */
-export async function adoptServer(adoption: Adoption, tracked: TrackedServer, wasInterrupted: boolean): Promise<void> {
+export async function adoptServer(adoption: Adoption, tracked: TrackedServer, cutOff: Resumable | null): Promise<void> {
   const { deps, recorder } = adoption;
   const { record } = tracked;
   const before = record.state;
   try {
     const found = await deps.strategies[record.launchKind].adopt(record.id, record.launchRef);
-    if (found.handle) adoptRunning(adoption, tracked, found.handle);
-    else await recordAbsence(adoption, tracked, found.exit, wasInterrupted);
+    if (found.handle) adoptRunning(adoption, tracked, found.handle, cutOff);
+    else await recordAbsence(adoption, tracked, found.exit, cutOff);
     adoption.wake();
   } catch (error) {
     deps.log.warn({ err: error, serverId: record.id }, "a server cannot be tracked at the moment");
@@ -40,42 +43,55 @@ export async function adoptServer(adoption: Adoption, tracked: TrackedServer, wa
         detail: { reason: String((error as Error).message).slice(0, 300) },
       });
     const timer = setTimeout(() => {
-      if (!adoption.isClosing()) void adoptServer(adoption, tracked, wasInterrupted);
+      if (!adoption.isClosing()) void adoptServer(adoption, tracked, cutOff);
     }, retryMs);
     timer.unref();
   }
 }
 
-function adoptRunning(adoption: Adoption, tracked: TrackedServer, handle: LaunchHandle): void {
+function adoptRunning(
+  adoption: Adoption,
+  tracked: TrackedServer,
+  handle: LaunchHandle,
+  cutOff: Resumable | null,
+): void {
   const { recorder } = adoption;
-  const { state, desiredState } = tracked.record;
-  if (state === "running") {
-    adoption.attach(tracked, handle);
-    void recorder.note(tracked, "adopted", by, { pid: handle.ref.pid });
-    return;
+  const { id, state, desiredState } = tracked.record;
+  if (state !== "running") {
+    const detail = { adopted: true, pid: handle.ref.pid };
+    void recorder.record(tracked, { to: "starting", by, detail, columns: { launchRef: handle.ref } });
   }
-  void recorder.record(tracked, {
-    to: "starting",
-    by,
-    detail: { adopted: true, pid: handle.ref.pid },
-    columns: { launchRef: handle.ref },
-  });
   adoption.attach(tracked, handle);
-  if (desiredState === "stopped") void adoption.halt(tracked, { by, how: "stop" }, false);
+  if (state === "running") void recorder.note(tracked, "adopted", by, { pid: handle.ref.pid });
+  if (desiredState === "stopped") return void adoption.halt(tracked, { by, how: "stop" }, false).catch(warn);
+  // Of a restart's two halves this is the first: the end of the old process is always recorded before the new one begins.
+  const isFirstHalf = cutOff === "servers.restart" && (state === "running" || state === "stopping");
+  if (!isFirstHalf) return;
+  void adoption
+    .halt(tracked, { by, how: "restart" }, false)
+    .then(() => adoption.start(id))
+    .catch(warn);
+
+  function warn(error: unknown): void {
+    adoption.deps.log.warn({ err: error, serverId: id }, "what was cut off could not be finished");
+  }
 }
 
 async function recordAbsence(
   adoption: Adoption,
   tracked: TrackedServer,
   exit: Parameters<typeof reportEnd>[1] | null,
-  wasInterrupted: boolean,
+  cutOff: Resumable | null,
 ): Promise<void> {
   const { deps, recorder } = adoption;
   const { record } = tracked;
   const wasAlive = record.state !== "stopped";
   let crashed: string | null = null;
+  if (!wasAlive && record.lastEnd?.isCrash) crashed = record.lastEnd.cause;
   if (wasAlive) {
-    if (record.desiredState === "stopped" || wasInterrupted) tracked.asked = { by, how: "stop" };
+    // A crash report that it wrote since is its own.
+    tracked.launchedAt = record.stateSince;
+    if (record.desiredState === "stopped" || cutOff) tracked.asked = { by, how: "stop" };
     const { path } = await deps.consoleLog(record.id);
     const seen = exit ?? { code: null, signal: null, outOfMemory: false, at: deps.clock.now().toISOString() };
     const lastEnd = await reportEnd(tracked, seen, {
@@ -93,7 +109,7 @@ async function recordAbsence(
     void recorder.record(tracked, { to: "stopped", by, detail, columns });
   }
   if (record.desiredState !== "running") return;
-  if (wasInterrupted || record.autoStart) return;
+  if (cutOff || record.autoStart) return;
   if (crashed) adoption.afterCrash(tracked, crashed);
   else void recorder.note(tracked, "left", by, { attempts: 0 }, { desiredState: "stopped" });
 }

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
-import { AppError, isDatabaseDown } from "@/server/errors";
+import { outlastOutage } from "@/server/db/outlast-outage";
+import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { JobControl } from "../../jobs/server/job-runner";
 import { availableServerTypes } from "../../versions/contract";
@@ -131,28 +132,18 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
       });
     });
   } catch (error) {
-    if (!(await stands(ctx, id))) {
+    // A connection that was lost during the commit leaves open whether the row was saved after all.
+    const stands = (await outlastOutage(() => findServerRecord(ctx.db, id), ctx)) !== null;
+    if (!stands) {
       await removeLayout(ctx.dataDir.paths, id);
-      await releasePortsOf(ctx.db, id);
+      await outlastOutage(() => releasePortsOf(ctx.db, id), ctx);
       throw explainUnique(error, values.subdomain ?? null);
     }
   }
-  const record = await findServerRecord(ctx.db, id);
+  const record = await outlastOutage(() => findServerRecord(ctx.db, id), ctx);
   if (!record) throw new Error("the new server's row is missing");
   ctx.supervisor.put(record);
   return ctx.supervisor.view(record);
-}
-
-/** Whether the row was saved after all: a connection lost during the commit leaves that open until the database answers. */
-async function stands(ctx: Ctx, serverId: string): Promise<boolean> {
-  for (;;) {
-    try {
-      return (await findServerRecord(ctx.db, serverId)) !== null;
-    } catch (error) {
-      if (!isDatabaseDown(error)) throw error;
-      await ctx.clock.sleep(1000, ctx.shutdown);
-    }
-  }
 }
 
 function requireOffered(ctx: Ctx, input: Input) {

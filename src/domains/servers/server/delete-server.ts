@@ -1,4 +1,5 @@
 import type { Ctx } from "@/server/context";
+import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import { finishDelete, moveToTrash } from "./move-to-trash";
@@ -40,7 +41,7 @@ export async function deleteServer(
         job.step("trash");
         await moveToTrash(ctx.dataDir.paths, record, ctx.clock.now());
         job.step("save");
-        await finishDelete(ctx.db, record.id);
+        await outlastOutage(() => finishDelete(ctx.db, record.id), ctx);
         ctx.supervisor.forget(record.id);
         await ctx.strategies[record.launchKind].forget(record.id);
       })

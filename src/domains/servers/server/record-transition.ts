@@ -1,5 +1,6 @@
 import type { Clock } from "@/server/clock";
 import type { Database } from "@/server/db/connect";
+import { isDatabaseDown } from "@/server/errors";
 import type { EventBus } from "@/server/event-bus";
 import type { Logger } from "@/server/logger";
 import type { CausedBy, ServerState } from "../contract";
@@ -90,16 +91,17 @@ export function createTransitionRecorder({ db, clock, log, events }: Deps): Tran
 }
 
 async function persistently(write: () => Promise<void>, clock: Clock, log: Logger, serverId: string): Promise<void> {
-  for (let attempt = 0; attempt < 60; attempt++) {
+  for (let attempt = 0, faults = 0; ; attempt++) {
     try {
       return await write();
     } catch (error) {
       if (isMissingRow(error)) return;
+      // An outage is waited out; anything else must not hold up all that happens to this server afterwards.
+      if (!isDatabaseDown(error) && ++faults === 3) return log.error({ err: error, serverId }, "a state was not saved");
       log.warn({ err: error, serverId, attempt }, "a state could not be saved yet");
       await clock.sleep(Math.min(5000, 250 * 2 ** attempt));
     }
   }
-  log.error({ serverId }, "a state was never saved");
 }
 
 /** The server was deleted meanwhile: its timeline went with it (foreign key violation). */

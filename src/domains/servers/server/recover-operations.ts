@@ -2,11 +2,15 @@ import type { Clock } from "@/server/clock";
 import type { Database } from "@/server/db/connect";
 import type { DataPaths } from "@/server/fs/data-paths";
 import type { Logger } from "@/server/logger";
+import type { JobKind } from "../../jobs/contract";
 import { listOpenOperations, settleOperations } from "../../jobs/server/repository";
 import type { OperationRow } from "../../jobs/server/table";
 import { removeLayout } from "./lay-out-folder";
 import { finishDelete, isInTrash } from "./move-to-trash";
 import { findServerRecord, releaseOrphanedPorts } from "./repository";
+
+/** What is taken up again where it was cut off. */
+export type Resumable = Extract<JobKind, "servers.start" | "servers.restart">;
 
 interface Deps {
   db: Database;
@@ -21,15 +25,15 @@ interface Deps {
  * Settles every operation that mcsd's end cut off, before anything is served: a create is undone unless its row stands, a
  * delete is finished once the folder is in the trash. Returns the servers whose start or restart must be taken up again.
  */
-export async function recoverOperations(deps: Deps): Promise<Set<string>> {
+export async function recoverOperations(deps: Deps): Promise<ReadonlyMap<string, Resumable>> {
   const open = await listOpenOperations(deps.db);
-  const resume = new Set<string>();
+  const resume = new Map<string, Resumable>();
   const settled = { done: [] as string[], interrupted: [] as string[] };
   for (const operation of open) {
     const isDone = await settle(deps, operation);
     settled[isDone ? "done" : "interrupted"].push(operation.id);
-    const wasStarting = operation.kind === "servers.start" || operation.kind === "servers.restart";
-    if (wasStarting && operation.serverId) resume.add(operation.serverId);
+    const { kind, serverId } = operation;
+    if (serverId && (kind === "servers.start" || kind === "servers.restart")) resume.set(serverId, kind);
   }
   await releaseOrphanedPorts(deps.db);
   await settleOperations(deps.db, settled, deps.clock.now());

@@ -2,8 +2,10 @@ import type { ErrorCode } from "@/lib/error-codes";
 import { toStorableJson } from "@/lib/storable-text";
 import type { Clock } from "@/server/clock";
 import { isAppError } from "@/server/errors";
+import { parseLogLine } from "../../console/server/parse-log-line";
 import { readLogBack } from "../../console/server/read-log-back";
 import type { ExitInfo } from "../../launch/contract";
+import type { RawLogLine } from "../../launch/server/launch-strategy";
 import type { EndReport, ServerState } from "../contract";
 import type { ExitCause } from "../exit-cause";
 import { explainExit } from "./explain-exit";
@@ -24,8 +26,7 @@ export async function reportEnd(tracked: TrackedServer, exit: ExitInfo, paths: P
     readLogBack({ path: paths.consoleLog, lines: evidenceLines }).catch(() => []),
     tracked.launchedAt ? openServerFolder(paths.serverFolder, null).newestCrashReport(tracked.launchedAt) : null,
   ]);
-  const since = BigInt(tracked.firstLine ?? 0);
-  const own = lines.filter((line) => BigInt(line.id) >= since).map((line) => line.text);
+  const own = linesOfLaunch(lines, tracked.firstLine);
   const asked = tracked.asked !== null;
   const { cause, params, evidence } = explainExit({
     exit,
@@ -49,6 +50,13 @@ export async function reportEnd(tracked: TrackedServer, exit: ExitInfo, paths: P
     isCrash,
     crashReport: crash?.name ?? null,
   });
+}
+
+/** The first line is known of launches of our own; of an adopted one, what the game says first has to do. */
+function linesOfLaunch(lines: readonly RawLogLine[], firstLine: string | null): string[] {
+  const isFirst = ({ text }: RawLogLine) => parseLogLine(text).message.startsWith("Starting minecraft server version ");
+  const from = firstLine ?? lines.findLast(isFirst)?.id ?? "0";
+  return lines.filter((line) => BigInt(line.id) >= BigInt(from)).map((line) => line.text);
 }
 
 function phaseOf(state: ServerState): "starting" | "running" | "stopping" {

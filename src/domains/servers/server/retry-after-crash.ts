@@ -1,4 +1,5 @@
 import type { Clock } from "@/server/clock";
+import { isDatabaseDown } from "@/server/errors";
 import type { Logger } from "@/server/logger";
 import type { CausedBy } from "../contract";
 import { decideAfterCrash } from "./crash-policy";
@@ -20,6 +21,7 @@ interface Deps {
 }
 
 const by: CausedBy = { kind: "system", name: "crash-policy" };
+const outageMs = 5000;
 
 export function createCrashRetries({ clock, log, recorder, restart }: Deps): CrashRetries {
   const cancel = (tracked: TrackedServer): boolean => {
@@ -30,11 +32,22 @@ export function createCrashRetries({ clock, log, recorder, restart }: Deps): Cra
     return true;
   };
 
+  const plan = (tracked: TrackedServer, at: Date) => {
+    const timer = setTimeout(() => startAgain(tracked), at.getTime() - clock.now().getTime());
+    tracked.retryAt = at;
+    tracked.cancelRetry = () => clearTimeout(timer);
+    recorder.publish(tracked);
+  };
+
   const startAgain = (tracked: TrackedServer) => {
     cancel(tracked);
     tracked.restarts.push(clock.now().getTime());
     restart(tracked.record.id).catch((error) => {
       log.warn({ err: error, serverId: tracked.record.id }, "automatic restart failed");
+      if (!isDatabaseDown(error)) return;
+      // Without a database nothing was started, so nothing has been tried either.
+      tracked.restarts.pop();
+      plan(tracked, new Date(clock.now().getTime() + outageMs));
     });
   };
 
@@ -48,10 +61,7 @@ export function createCrashRetries({ clock, log, recorder, restart }: Deps): Cra
         void recorder.note(tracked, attempts > 0 ? "gave-up" : "left", by, { attempts }, { desiredState: "stopped" });
         return;
       }
-      const timer = setTimeout(() => startAgain(tracked), decision.at.getTime() - clock.now().getTime());
-      tracked.retryAt = decision.at;
-      tracked.cancelRetry = () => clearTimeout(timer);
-      recorder.publish(tracked);
+      plan(tracked, decision.at);
       void recorder.note(tracked, "retry", by, { at: decision.at.toISOString(), attempt: decision.attempt });
     },
   };

@@ -12,6 +12,7 @@ import { adoptServer } from "./adopt-server";
 import { followProcess } from "./follow-process";
 import { type PrepareDeps, rconPlace } from "./prepare-launch";
 import { createTransitionRecorder, type TransitionRecorder } from "./record-transition";
+import type { Resumable } from "./recover-operations";
 import { listServerRecords, type ServerRecord } from "./repository";
 import { createCrashRetries } from "./retry-after-crash";
 import { haltProcess, killProcess, launchProcess } from "./run-process";
@@ -32,7 +33,7 @@ export interface Supervisor {
   /** Starts the server by way of the start verb, as mcsd itself. Set once by the container. */
   starter: (serverId: string, reason: "crash-policy" | "auto-start" | "resume") => Promise<unknown>;
   /** Tracks all servers and adopts what runs. `resume`: servers whose start or restart was cut off. */
-  boot(resume: ReadonlySet<string>): Promise<void>;
+  boot(resume: ReadonlyMap<string, Resumable>): Promise<void>;
   find(serverId: string): TrackedServer | null;
   all(): readonly TrackedServer[];
   /** Follows a created or changed row. */
@@ -100,12 +101,13 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         attach,
         afterCrash: retries.afterCrash,
         halt: supervisor.halt,
+        start: (serverId: string) => supervisor.starter(serverId, "resume"),
         wake,
         isClosing,
       };
       for (const record of await listServerRecords(db, null)) servers.set(record.id, trackServer(record));
       await Promise.all(
-        [...servers.values()].map((tracked) => adoptServer(adoption, tracked, resume.has(tracked.record.id))),
+        [...servers.values()].map((tracked) => adoptServer(adoption, tracked, resume.get(tracked.record.id) ?? null)),
       );
     },
 
