@@ -85,3 +85,8 @@ function readJavaPaths(source: NodeJS.ProcessEnv): Record<number, string> {
 export function prepareNextAuth(): void {
   process.env.AUTH_TRUST_HOST = "true";
 }
+
+/** Next takes its configuration from here, when it is there, and then does not load `next.config.mjs` (as in its own standalone server). */
+export function setNextConfig(config: object): void {
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+}
