@@ -12,5 +12,14 @@ export async function findChromium() {
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     chromium.executablePath(),
   ];
-  return candidates.find((path) => path && statSync(path, { throwIfNoEntry: false })?.isFile()) ?? null;
+  return candidates.find((path) => path && isFile(path)) ?? null;
+}
+
+/** A PATH may name folders that this user cannot look into. */
+function isFile(path) {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,8 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Server } from "@/domains/servers/contract";
+import type { JobKind } from "@/domains/jobs/contract";
+import { operations } from "@/domains/jobs/server/table";
+import type { DesiredState, Server } from "@/domains/servers/contract";
+import { servers } from "@/domains/servers/server/table";
 import type { Client } from "@/trpc/node-client";
 import { killIfThere, type Program, startProgram } from "./program";
 import { addServer, findJvms, type ServerOptions, untilState } from "./program-servers";
@@ -21,6 +26,8 @@ const cases: Record<string, ServerOptions & { isStarted?: boolean }> = {
   running: {},
   "is stopping, slowly": { behaviour: { "save.ms": 3000 } },
   "is restarting, slowly": { behaviour: { "save.ms": 3000 } },
+  "was to stop, but never heard of it": {},
+  "was to restart, but never heard of it": {},
   "is starting, slowly": { behaviour: { "startup.ms": 4000 } },
   "is killed while nobody looks": {},
   "crashes while nobody looks": {},
@@ -49,12 +56,23 @@ beforeAll(async () => {
   await program.kill9();
   for (const name of ["is killed while nobody looks", "is killed, and starts by itself"])
     for (const pid of pids[name] ?? []) killIfThere(pid);
+  // As if the end had come between the commit and the first byte to the server.
+  await leaveOpen("was to stop, but never heard of it", "servers.stop", "stopped");
+  await leaveOpen("was to restart, but never heard of it", "servers.restart", "running");
   await delay(2500);
   await program.start();
 }, 120_000);
 afterAll(() => program?.end());
 
 const idOf = (name: string) => given[name]?.id ?? "";
+/** What the database holds when an operation was begun and nothing of it was done. */
+async function leaveOpen(name: string, kind: JobKind, desiredState: DesiredState): Promise<void> {
+  const serverId = idOf(name);
+  await program.db.update(servers).set({ desiredState }).where(eq(servers.id, serverId));
+  const open = { id: randomUUID(), kind, status: "running", serverId, subject: name, startedBy: "admin" } as const;
+  await program.db.insert(operations).values({ ...open, startedAt: new Date() });
+}
+
 /** Into the console, past the dashboard, which would wait for one answer after the other. */
 const type = (name: string, lines: string) => writeFile(join(program.dataDir, "run", idOf(name), "console.in"), lines);
 const now = (name: string) => admin.servers.get.query({ serverId: idOf(name) });
@@ -71,14 +89,22 @@ it("a stop that was cut off is finished", async () => {
   expect(server).toMatchObject({ desiredState: "stopped", lastEnd: { isCrash: false, cause: "stopped_by_command" } });
 });
 
-it("a restart that was cut off is finished, with a new process", async () => {
-  const id = idOf("is restarting, slowly");
-  await until(async () => {
-    const jvms = await findJvms(program, id);
-    return jvms.length === 1 && jvms[0] !== pids["is restarting, slowly"]?.[0];
-  }, "there is a new process");
-  expect(await untilState(admin, id, "running")).toMatchObject({ desiredState: "running" });
+it("a stop that the server never heard of is made up for", async () => {
+  const server = await untilState(admin, idOf("was to stop, but never heard of it"), "stopped");
+  expect(server).toMatchObject({ desiredState: "stopped", lastEnd: { isCrash: false, cause: "stopped_by_command" } });
 });
+
+it.each(["is restarting, slowly", "was to restart, but never heard of it"])(
+  "a server that %s: the restart is finished, with a new process",
+  async (name) => {
+    const id = idOf(name);
+    await until(async () => {
+      const jvms = await findJvms(program, id);
+      return jvms.length === 1 && jvms[0] !== pids[name]?.[0];
+    }, "there is a new process");
+    expect(await untilState(admin, id, "running")).toMatchObject({ desiredState: "running" });
+  },
+);
 
 it("a start goes on", async () => {
   const id = idOf("is starting, slowly");
