@@ -52,41 +52,46 @@ export async function revokeSession(db: Reader, sessionId: string, now: Date): P
   return user ?? null;
 }
 
-/** The session's user, when session and user are good at this instant. */
-export async function findSessionUser(db: Reader, sessionId: string): Promise<UserRow | null> {
-  const [row] = await db
+/** Reads a session's user, when session and user are good at the instant of the call. */
+export function prepareFindSessionUser(db: Database): (sessionId: string) => Promise<UserRow | null> {
+  const query = db
     .select({ user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
       and(
-        eq(sessions.id, sessionId),
+        eq(sessions.id, sql.placeholder("sessionId")),
         isNull(sessions.revokedAt),
         gt(sessions.expiresAt, sql`now()`),
         eq(users.isActive, true),
       ),
     )
-    .limit(1);
-  return row?.user ?? null;
+    .limit(1)
+    .prepare("find_session_user");
+  return async (sessionId) => (await query.execute({ sessionId }))[0]?.user ?? null;
 }
 
 export type TokenRow = typeof apiTokens.$inferSelect;
 
-export async function findTokenUser(db: Reader, hash: string): Promise<{ user: UserRow; token: TokenRow } | null> {
-  const [row] = await db
+/** Reads an API token and its user, when both are good at the instant of the call. */
+export function prepareFindTokenUser(
+  db: Database,
+): (hash: string) => Promise<{ user: UserRow; token: TokenRow } | null> {
+  const query = db
     .select({ user: users, token: apiTokens })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))
     .where(
       and(
-        eq(apiTokens.hash, hash),
+        eq(apiTokens.hash, sql.placeholder("hash")),
         isNull(apiTokens.revokedAt),
         gt(apiTokens.expiresAt, sql`now()`),
         eq(users.isActive, true),
       ),
     )
-    .limit(1);
-  return row ?? null;
+    .limit(1)
+    .prepare("find_token_user");
+  return async (hash) => (await query.execute({ hash }))[0] ?? null;
 }
 
 export async function touchToken(db: Reader, tokenId: string, now: Date): Promise<void> {

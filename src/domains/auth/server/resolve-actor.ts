@@ -6,7 +6,7 @@ import type { Database } from "@/server/db/connect";
 import type { Logger } from "@/server/logger";
 import type { UserRow } from "../../users/server/table";
 import { effectivePermissions, type Permission } from "../permissions";
-import { findSessionUser, findTokenUser, touchToken } from "./repository";
+import { prepareFindSessionUser, prepareFindTokenUser, touchToken } from "./repository";
 
 export const tokenPrefix = "mcsd_";
 const touchEveryMs = 60_000;
@@ -18,8 +18,9 @@ export interface ActorResolver {
 }
 
 export function createActorResolver({ db, clock, log }: { db: Database; clock: Clock; log: Logger }): ActorResolver {
-  const readSession = coalesce((sessionId) => findSessionUser(db, sessionId));
-  const readToken = coalesce((hash) => findTokenUser(db, hash));
+  // Every call begins with one of these: built once and prepared they cost a tenth.
+  const readSession = coalesce(prepareFindSessionUser(db));
+  const readToken = coalesce(prepareFindTokenUser(db));
   const touched = new Map<string, number>();
 
   const touch = (tokenId: string) => {

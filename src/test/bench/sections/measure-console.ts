@@ -16,7 +16,7 @@ interface Pace {
 }
 
 const paces: readonly Pace[] = [
-  { name: "one by one", lines: 100, perSecond: 20, goal: { kind: "at most", value: 5 } },
+  { name: "one by one", lines: 60, perSecond: 10, goal: { kind: "at most", value: 5 } },
   { name: "1,000/s", lines: 3000, perSecond: 1000, goal: null },
 ];
 
