@@ -37,7 +37,7 @@ else {
     check("lint", [...nodeProgram("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]),
   );
   // The build writes the types of Next that the type check reads, and what the browser looks at.
-  const isBuilt = wants("types") || wants("browser") ? await ensureBuilt() : true;
+  const isBuilt = ["types", "unit", "browser"].some(wants) ? await ensureBuilt() : true;
   if (!isBuilt) total.failed.push("build");
   await stage("types", () => check("types", [...nodeProgram("typescript", "bin", "tsc"), "--noEmit"]));
   await stage("unit", () => vitest({}));

@@ -44,9 +44,9 @@ interface Try {
 
 let commands = 0;
 
-/** Commands are few per user and minute: every fifteenth is another administrator's. */
+/** Commands are few per user and minute: every tenth is another administrator's. */
 async function call({ path, type, input }: Call): Promise<Answer> {
-  const isNewcomer = path === "console.command" && commands++ % 15 === 0;
+  const isNewcomer = path === "console.command" && commands++ % 10 === 0;
   if (isNewcomer) ({ token } = await addPerson(program.db, { role: "admin" }));
   // A stream that was let in may never say anything.
   return callProcedure(program.url, { path, type, input, credentials: { token }, streamMs: 1000 });

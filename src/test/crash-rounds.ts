@@ -37,6 +37,7 @@ export async function runCrashRounds(program: Program, rounds: number): Promise<
   const admin = await program.admin();
   const keeper = await addServer(program, admin, { name: "Keeper" });
   await admin.servers.start.mutate({ serverId: keeper.id, wait: true });
+  for (let count = 1; count < poolSize; count++) await addServer(program, admin, { name: `First ${count}` });
   const untouched = await findJvms(program, keeper.id);
   const fault = (round: number, text: string) => report.faults.push(`round ${round}: ${text}`);
 

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { findPostmaster } from "@/server/db/embedded/postmaster-file";
+import { dataPaths } from "@/server/fs/data-paths";
 import type { Client } from "@/trpc/node-client";
 import { faultOf } from "./api-answer-faults";
 import { killIfThere, type Program, startProgram } from "./program";
@@ -7,7 +9,7 @@ import { type Answer, type Credentials, callProcedure } from "./program-calls";
 import { postmasterOf } from "./program-database";
 import { addPerson, type Person } from "./program-people";
 import { findRemainders } from "./program-remainders";
-import { addServer, findJvms, untilState } from "./program-servers";
+import { addServer, findJvms } from "./program-servers";
 import { until } from "./program-until";
 
 const slowly = { timeout: 120_000 };
@@ -23,8 +25,25 @@ beforeAll(async () => {
 afterAll(() => program?.end());
 
 const health = () => fetch(`${program.url}/api/v1/health`);
-const untilBack = () => until(async () => (await health()).status === 200, "the database is back", 60_000);
-const killDatabase = () => killIfThere(postmasterOf(program.dataDir).pid);
+
+/** Ends the postmaster; the result resolves when another one has taken its place and answers. */
+function killDatabase(): { isBack(): Promise<unknown> } {
+  const { pid } = postmasterOf(program.dataDir);
+  killIfThere(pid);
+  const isAnother = () => {
+    const found = findPostmaster(dataPaths(program.dataDir).postgres);
+    return found !== null && found.pid !== pid;
+  };
+  return { isBack: () => until(async () => isAnother() && (await health()).status === 200, "it is back", 60_000) };
+}
+
+/** Asks, and takes "not at the moment" for no answer yet: connections from before the outage may still turn out to be dead. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T | null> {
+  return ask().catch((error) => {
+    if (error.data?.error?.code === "DATABASE_UNAVAILABLE") return null;
+    throw error;
+  });
+}
 
 /** Calls over and over until stopped; every answer in order. */
 function keepCalling(credentials: Credentials, path: string, type: "query" | "mutation", input?: unknown) {
@@ -56,9 +75,9 @@ it("answers 503 while the database is gone, lets nobody in, and comes back by it
   const all = [strangers, nobody, reads, single, writes];
   for (let count = 0; count < 3; count++) {
     await delay(300);
-    killDatabase();
+    const outage = killDatabase();
     await until(async () => reads.answers.at(-1)?.status === 503, "it is noticed");
-    await untilBack();
+    await outage.isBack();
   }
   await Promise.all(all.map(({ stop }) => stop()));
 
@@ -84,22 +103,22 @@ it("answers 503 while the database is gone, lets nobody in, and comes back by it
   );
 
   expect(await findJvms(program, id)).toEqual(jvms);
-  expect((await admin.servers.get.query({ serverId: id })).state).toBe("running");
+  const server = await until(() => patiently(() => admin.servers.get.query({ serverId: id })), "it is told again");
+  expect(server.state).toBe("running");
   expect(program.logs()).not.toMatch(/uncaught|unhandled/i);
 });
 
 it("writes down later what happened to servers meanwhile", slowly, async () => {
-  const { id } = await addServer(program, admin);
+  const { id } = await until(() => patiently(() => addServer(program, admin)), "there is a server");
   await admin.servers.update.mutate({ serverId: id, crashPolicy: { restart: false, maxTries: 1, windowMinutes: 1 } });
   await admin.servers.start.mutate({ serverId: id, wait: true });
-  killDatabase();
+  const outage = killDatabase();
   for (const pid of await findJvms(program, id)) killIfThere(pid);
-  await untilBack();
-  await untilState(admin, id, "stopped", 60_000);
+  await outage.isBack();
   const ends = await until(
     async () => {
-      const { items } = await admin.servers.timeline.query({ serverId: id, limit: 100 });
-      return items.some(({ to }) => to === "stopped") ? items : null;
+      const page = await patiently(() => admin.servers.timeline.query({ serverId: id, limit: 100 }));
+      return page?.items.some(({ to }) => to === "stopped") ? page.items : null;
     },
     "the end is in the timeline",
     60_000,
@@ -111,23 +130,23 @@ it("writes down later what happened to servers meanwhile", slowly, async () => {
 
 it("an operation that the outage breaks is whole or not at all", slowly, async () => {
   for (let count = 0; count < 4; count++) {
-    const doomed = await addServer(program, admin, { name: `Doomed ${count}` });
+    const add = () => addServer(program, admin, { name: `Doomed ${count}` });
+    const doomed = await until(() => patiently(add), "there is a server");
     const create = addServer(program, admin, { name: `Born ${count}` });
     const remove = admin.servers.delete.mutate({ serverId: doomed.id, confirm: doomed.name, wait: true });
     await delay(count * 12);
-    killDatabase();
+    const outage = killDatabase();
     const [created, removed] = await Promise.allSettled([create, remove]);
-    await untilBack();
-    const names = (await admin.servers.list.query()).map(({ name }) => name);
+    await outage.isBack();
+    const listed = await until(() => patiently(() => admin.servers.list.query()), "the list answers");
+    const names = listed.map(({ name }) => name);
     if (created.status === "fulfilled") expect(names).toContain(`Born ${count}`);
     if (removed.status === "fulfilled") expect(names).not.toContain(doomed.name);
-    await until(
-      async () => (await findRemainders(program)).length === 0,
-      "folders, rows and ports agree",
-      60_000,
-    ).catch(async () => expect(await findRemainders(program)).toEqual([]));
-    const { items } = await admin.jobs.list.query({ active: true });
-    expect(items).toEqual([]);
+    const agree = async () => (await findRemainders(program).catch(() => ["no answer"])).length === 0;
+    await until(agree, "folders, rows and ports agree", 60_000).catch(() => {});
+    expect(await findRemainders(program)).toEqual([]);
+    const open = () => patiently(() => admin.jobs.list.query({ active: true }));
+    await until(async () => (await open())?.items.length === 0, "every job has ended", 60_000);
   }
 });
 
