@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient } from "@/trpc/node-client";
 import { freePort } from "../stand-in/free-port";
 import { startUpstreams, type Upstreams } from "../upstream-server";
-import { endLeftovers } from "./end-leftovers";
 import { type FakePrograms, fakeMajors, writeFakePrograms } from "./fake-programs";
 import { findProgram } from "./find-program";
 import type { BenchOptions } from "./read-options";
+import { folderPrefix, removeRemains, removeRun } from "./remove-run";
 import { signInBrowser } from "./sign-in-browser";
 import { type RunningProgram, startProgram } from "./start-program";
 
@@ -46,7 +46,8 @@ const emptyZip = Buffer.concat([Buffer.from("504b0506", "hex"), Buffer.alloc(18)
 export async function openBench(options: BenchOptions): Promise<Bench> {
   const root = process.cwd();
   const program = await findProgram(root, options.program);
-  const folder = await mkdtemp(join(tmpdir(), "mcsd-bench-"));
+  await removeRemains();
+  const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   const dataDir = join(folder, "data");
   const credentials: Credentials = { username: "bench", password: randomBytes(16).toString("hex") };
   let upstreams: Upstreams | null = null;
@@ -57,12 +58,16 @@ export async function openBench(options: BenchOptions): Promise<Bench> {
     live = null;
     await running?.stop();
   };
-  const close = async () => {
+  let closing: Promise<void> | null = null;
+  const closeAll = async () => {
     await stop();
-    await endLeftovers(dataDir);
+    await removeRun(folder);
     await upstreams?.close();
     program.remove();
-    await rm(folder, { recursive: true, force: true });
+  };
+  const close = () => {
+    closing ??= closeAll();
+    return closing;
   };
 
   try {

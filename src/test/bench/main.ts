@@ -71,7 +71,10 @@ function report(figures: readonly Figure[]) {
       memoryMb: Math.round(totalmem() / 1024 / 1024),
       node: process.version,
     },
-    figures: figures.map((figure) => ({ ...figure, measured: measured(figure), reached: isReached(figure) })),
+    figures: figures.map((figure) => {
+      const { name, ...rest } = figure;
+      return { name, measured: measured(figure), reached: isReached(figure), ...rest };
+    }),
   };
 }
 

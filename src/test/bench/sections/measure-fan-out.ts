@@ -11,7 +11,7 @@ import { median } from "../statistics";
 const count = 100;
 const perSecond = 1000;
 const seconds = 10;
-const idleMs = 5000;
+const idleMs = 3000;
 
 interface FanOut {
   /** Process that serves the streams. */
