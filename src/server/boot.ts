@@ -11,6 +11,7 @@ const pauseBetweenStartsMs = 5000;
 /** What must be true before anything is served: cut-off operations are settled and running servers are adopted. */
 export async function recover(services: Services): Promise<{ resume: ReadonlyMap<string, Resumable> }> {
   const { db, clock, log, dataDir } = services;
+  await services.settings.load();
   await services.jarCache.removeLeftovers();
   await rm(dataDir.paths.uploads, { recursive: true, force: true });
   await mkdir(dataDir.paths.uploads, { mode: 0o700 });

@@ -11,6 +11,7 @@ import { createLaunchRegistry } from "@/domains/launch/server/registry";
 import { startServer } from "@/domains/servers/server/start-server";
 import { createSupervisor } from "@/domains/servers/server/supervisor";
 import { uidBaseOf } from "@/domains/servers/server/uid-base";
+import { createSettingsStore } from "@/domains/settings/server/settings-store";
 import { createJarCache } from "@/domains/versions/server/jar-cache";
 import { createMojangSource } from "@/domains/versions/server/mojang-source";
 import { createPaperSource } from "@/domains/versions/server/paper-source";
@@ -50,6 +51,7 @@ export function createContainer(input: ContainerInput): {
   const version = readVersion();
   const events = createEventBus();
   const sealer = createSealer(secretKey);
+  const settings = createSettingsStore(db);
   const jobs = createJobRunner({ db, clock, log, events });
   const consoleLogPath = (serverId: string) => runPaths(dataDir.paths.run, serverId).log;
   const logHub = createLogHub({ pathOf: consoleLogPath, clock, log });
@@ -111,6 +113,7 @@ export function createContainer(input: ContainerInput): {
     events,
     jobs,
     limits: createCallLimits(env),
+    settings,
     supervisor,
     strategies,
     logHub,
@@ -124,7 +127,10 @@ export function createContainer(input: ContainerInput): {
   supervisor.starter = (serverId, reason) => startServer({ ...services, actor: systemActor(reason) }, { serverId });
 
   const authSecret = deriveKey(secretKey, "next-auth").toString("base64url");
-  const authenticate = createAuthenticator({ actors: createActorResolver({ db, clock, log }), secret: authSecret });
+  const authenticate = createAuthenticator({
+    actors: createActorResolver({ db, clock, log, settings }),
+    secret: authSecret,
+  });
   return { services, authenticate, authSecret };
 }
 

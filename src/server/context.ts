@@ -4,6 +4,7 @@ import type { JobRunner } from "@/domains/jobs/server/job-runner";
 import type { LaunchKind } from "@/domains/launch/contract";
 import type { LaunchStrategy } from "@/domains/launch/server/launch-strategy";
 import type { Supervisor } from "@/domains/servers/server/supervisor";
+import type { SettingsStore } from "@/domains/settings/server/settings-store";
 import type { JarCache } from "@/domains/versions/server/jar-cache";
 import type { VersionRefresher } from "@/domains/versions/server/version-refresher";
 import type { Actor } from "@/server/auth/actor";
@@ -29,6 +30,7 @@ export interface Services {
   readonly events: EventBus;
   readonly jobs: JobRunner;
   readonly limits: CallLimits;
+  readonly settings: SettingsStore;
   readonly supervisor: Supervisor;
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
   readonly logHub: LogHub;

@@ -1,8 +1,13 @@
+import type { Permission } from "@/domains/auth/permissions";
 import type { ServerEvent } from "@/domains/servers/contract";
 
-/** An event with who may see it: the owner, or everybody with `servers.view_all`. A null owner: every subscriber. */
+/**
+ * An event with who may see it: the owner of the server, its members, and everybody with `servers.view_all`. A null owner: every
+ * subscriber, or those who hold `permission`.
+ */
 export interface ScopedEvent {
   ownerId: string | null;
+  permission?: Permission;
   event: ServerEvent;
 }
 

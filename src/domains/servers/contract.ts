@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
+import { permissions } from "../auth/permissions";
 import { exitInfoSchema, launchKindSchema } from "../launch/contract";
 import { serverTypeSchema } from "../versions/contract";
 import { exitCauseSchema } from "./exit-cause";
@@ -226,6 +227,29 @@ export const timelineEntrySchema = z.object({
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
+/** What an owner can share, beside seeing the server, which every member may. `rcon.execute` is the console's command line. */
+export const shareablePermissions = permissions.filter(
+  (name) =>
+    name === "rcon.execute" ||
+    (/^(?:servers|files|backups)\./.test(name) && !["servers.create", "servers.view_all"].includes(name)),
+);
+export const memberSchema = z.object({
+  userId: z.uuid(),
+  username: z.string(),
+  permissions: z.array(z.enum(permissions)),
+  addedBy: z.string(),
+  createdAt: z.date(),
+});
+/** Somebody with whom a server is shared. */
+export type Member = z.infer<typeof memberSchema>;
+export const setMemberInputSchema = serverIdInputSchema.extend({
+  username: z.string().trim().min(1).max(64),
+  permissions: z
+    .array(z.enum(permissions).refine((name) => shareablePermissions.includes(name), { message: "not_shareable" }))
+    .max(permissions.length),
+});
+export const removeMemberInputSchema = serverIdInputSchema.extend({ userId: z.uuid() });
+
 /** What the one event stream of a tab carries. `lagged` asks the subscriber to read everything anew. */
 export type ServerEvent =
   | { kind: "server"; server: Server }
@@ -233,5 +257,7 @@ export type ServerEvent =
   | { kind: "removed"; serverId: string }
   | { kind: "timeline"; serverId: string; entry: TimelineEntry }
   | { kind: "job"; job: import("../jobs/contract").Job }
+  /** Accounts have changed (somebody registered, was approved …); for those who may list users. */
+  | { kind: "people" }
   | { kind: "hello" }
   | { kind: "lagged" };

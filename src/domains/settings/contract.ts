@@ -1,3 +1,26 @@
+import { z } from "zod";
+import { type Role, roles } from "../auth/permissions";
+import { userLimitsSchema } from "../users/contract";
+
+/** What an administrator sets while mcsd runs; everything else is an environment variable. */
+export const appSettingsSchema = z.object({
+  /** Whether strangers may ask for an account. */
+  registrationEnabled: z.boolean(),
+  /** Roles that must have an authenticator app or a passkey. */
+  secondFactorRoles: z.array(z.enum(roles)).max(roles.length),
+  /** How long the audit log is kept; null: for ever. */
+  auditRetentionDays: z.number().int().min(7).max(3650).nullable(),
+});
+export type AppSettings = z.infer<typeof appSettingsSchema>;
+export const defaultAppSettings: AppSettings = {
+  registrationEnabled: true,
+  secondFactorRoles: [] as Role[],
+  auditRetentionDays: 365,
+};
+export const updateSettingsInputSchema = appSettingsSchema.partial();
+/** The application's layer: the same limits for everybody. */
+export const setLimitsInputSchema = userLimitsSchema.partial();
+
 export interface HealthCheck {
   name: "database" | "disk" | "java" | "upstreams" | "isolation" | "docker";
   status: "ok" | "warn" | "fail";

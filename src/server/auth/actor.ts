@@ -1,11 +1,18 @@
 import type { Permission, Role } from "@/domains/auth/permissions";
 
-interface Person {
+/** What every call of a person's carries. */
+export interface Person {
   userId: string;
   username: string;
   role: Role;
   isApproved: boolean;
   permissions: ReadonlySet<Permission>;
+  /** Other people's servers that are shared with this person, and what they may do with each. */
+  shared: ReadonlyMap<string, ReadonlySet<Permission>>;
+  /** A second factor is asked of the role and there is none: nothing but the account itself can be reached. */
+  mustEnrol: boolean;
+  /** When the password (or more) was last given for this session or token; null: never. */
+  authenticatedAt: Date | null;
   address: string;
 }
 

@@ -42,7 +42,8 @@ export function createHotReads(services: Services): HotReads {
       const url = request.url ?? "";
       if (request.method !== "GET" || !url.startsWith(path) || !emptyInputs.has(url.slice(path.length))) return null;
       requirePermission(actor, "servers.view");
-      const set = reachOf(actor) ?? "all";
+      const reach = reachOf(actor);
+      const set = reach ? [reach.ownerId, ...reach.serverIds].join() : "all";
       const known = kept.get(set);
       if (known?.version === version) return known.body;
       const body = write(actor);

@@ -26,5 +26,6 @@ export function guardStream(ctx: RequestContext): { signal: AbortSignal; release
 
 function rightsOf(actor: Actor | null): string {
   if (!actor || actor.kind === "system") return "";
-  return [actor.userId, actor.role, actor.isApproved, ...actor.permissions].join(" ");
+  const shared = [...actor.shared].map(([serverId, permissions]) => [serverId, ...permissions].join());
+  return [actor.userId, actor.role, actor.isApproved, actor.mustEnrol, ...actor.permissions, ...shared].join(" ");
 }

@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { Me } from "../contract";
 import { permissions } from "../permissions";
-import { findUserByName, updatePreferences } from "./repository";
+import { countRecoveryCodes, findUserByName, updatePreferences } from "./repository";
 
 /** The person behind the call, with what they may do at this moment. */
 export async function readMe(ctx: Ctx): Promise<Me> {
@@ -17,12 +17,18 @@ export async function readMe(ctx: Ctx): Promise<Me> {
     isApproved: user.isApproved,
     locale: user.locale,
     theme: user.theme,
+    timeZone: user.timeZone,
     permissions: permissions.filter((name) => actor.permissions.has(name)),
+    sharedServers: Object.fromEntries([...actor.shared].map(([serverId, names]) => [serverId, [...names]])),
+    hasTotp: user.hasTotp,
+    hasPasskey: user.hasPasskey,
+    recoveryCodesLeft: user.hasTotp ? await countRecoveryCodes(ctx.db, user.id) : 0,
+    mustEnrol: actor.mustEnrol,
   };
 }
 
-/** Language and theme, kept with the account. */
-export async function setPreferences(ctx: Ctx, input: Partial<Pick<Me, "locale" | "theme">>): Promise<Me> {
+/** Language, theme and time zone, kept with the account. */
+export async function setPreferences(ctx: Ctx, input: Partial<Pick<Me, "locale" | "theme" | "timeZone">>): Promise<Me> {
   const { actor } = ctx;
   if (actor.kind !== "system" && Object.keys(input).length > 0) await updatePreferences(ctx.db, actor.userId, input);
   return readMe(ctx);

@@ -1,7 +1,9 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/server/db/connect";
+import { serverMembers } from "../../servers/server/table";
 import { type UserRow, users } from "../../users/server/table";
-import { apiTokens, sessions, setupLinks } from "./table";
+import type { Permission } from "../permissions";
+import { apiTokens, recoveryCodes, sessions, setupLinks } from "./table";
 
 type Reader = Database | Transaction;
 
@@ -52,10 +54,21 @@ export async function revokeSession(db: Reader, sessionId: string, now: Date): P
   return user ?? null;
 }
 
-/** Reads a session's user, when session and user are good at the instant of the call. */
-export function prepareFindSessionUser(db: Database): (sessionId: string) => Promise<UserRow | null> {
+/** Permissions by server, of the servers that are shared with the user in the outer query. */
+type Shared = Record<string, Permission[]>;
+const shared = sql<Shared>`coalesce((select json_object_agg(${serverMembers.serverId}, ${serverMembers.permissions})
+  from ${serverMembers} where ${serverMembers.userId} = ${users.id}), '{}')`.mapWith((value) =>
+  typeof value === "string" ? JSON.parse(value) : value,
+);
+
+export type SessionRow = typeof sessions.$inferSelect;
+
+/** Reads a session and its user, when both are good at the instant of the call. */
+export function prepareFindSessionUser(
+  db: Database,
+): (sessionId: string) => Promise<{ user: UserRow; session: SessionRow; shared: Shared } | null> {
   const query = db
-    .select({ user: users })
+    .select({ user: users, session: sessions, shared })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(
@@ -68,7 +81,7 @@ export function prepareFindSessionUser(db: Database): (sessionId: string) => Pro
     )
     .limit(1)
     .prepare("find_session_user");
-  return async (sessionId) => (await query.execute({ sessionId }))[0]?.user ?? null;
+  return async (sessionId) => (await query.execute({ sessionId }))[0] ?? null;
 }
 
 export type TokenRow = typeof apiTokens.$inferSelect;
@@ -76,9 +89,9 @@ export type TokenRow = typeof apiTokens.$inferSelect;
 /** Reads an API token and its user, when both are good at the instant of the call. */
 export function prepareFindTokenUser(
   db: Database,
-): (hash: string) => Promise<{ user: UserRow; token: TokenRow } | null> {
+): (hash: string) => Promise<{ user: UserRow; token: TokenRow; shared: Shared } | null> {
   const query = db
-    .select({ user: users, token: apiTokens })
+    .select({ user: users, token: apiTokens, shared })
     .from(apiTokens)
     .innerJoin(users, eq(users.id, apiTokens.userId))
     .where(
@@ -102,6 +115,11 @@ export async function insertToken(db: Reader, values: typeof apiTokens.$inferIns
   await db.insert(apiTokens).values(values);
 }
 
+/** How many have not been used. */
+export function countRecoveryCodes(db: Reader, userId: string): Promise<number> {
+  return db.$count(recoveryCodes, and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt)));
+}
+
 /** Replaces any open setup link. */
 export async function replaceSetupLink(db: Reader, values: typeof setupLinks.$inferInsert): Promise<void> {
   await db.delete(setupLinks).where(isNull(setupLinks.usedAt));
@@ -121,7 +139,7 @@ export async function useSetupLink(db: Reader, hash: string, now: Date): Promise
 export async function updatePreferences(
   db: Reader,
   userId: string,
-  values: Partial<Pick<UserRow, "locale" | "theme">>,
+  values: Partial<Pick<UserRow, "locale" | "theme" | "timeZone">>,
 ): Promise<void> {
   await db.update(users).set(values).where(eq(users.id, userId));
 }

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Actor } from "@/server/auth/actor";
+import type { Actor, Person } from "@/server/auth/actor";
 import { coalesce } from "@/server/auth/coalesce";
 import type { Clock } from "@/server/clock";
 import type { Database } from "@/server/db/connect";
 import type { Logger } from "@/server/logger";
+import type { SettingsStore } from "../../settings/server/settings-store";
 import type { UserRow } from "../../users/server/table";
 import { effectivePermissions, type Permission } from "../permissions";
 import { prepareFindSessionUser, prepareFindTokenUser, touchToken } from "./repository";
@@ -17,7 +18,14 @@ export interface ActorResolver {
   byToken(token: string, address: string): Promise<Actor | null>;
 }
 
-export function createActorResolver({ db, clock, log }: { db: Database; clock: Clock; log: Logger }): ActorResolver {
+interface Ports {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  settings: SettingsStore;
+}
+
+export function createActorResolver({ db, clock, log, settings }: Ports): ActorResolver {
   // Every call begins with one of these: built once and prepared they cost a tenth.
   const readSession = coalesce(prepareFindSessionUser(db));
   const readToken = coalesce(prepareFindTokenUser(db));
@@ -32,33 +40,47 @@ export function createActorResolver({ db, clock, log }: { db: Database; clock: C
 
   return {
     async bySession(sessionId, address) {
-      const user = await readSession(sessionId);
-      return user && { kind: "user", sessionId, ...person(user, null, address) };
+      const found = await readSession(sessionId);
+      if (!found) return null;
+      const authenticatedAt = found.session.createdAt;
+      return { kind: "user", sessionId, ...person({ ...found, scopes: null, authenticatedAt, address }) };
     },
     async byToken(token, address) {
       if (!token.startsWith(tokenPrefix) || token.length > 100) return null;
       const found = await readToken(hashToken(token));
       if (!found) return null;
       touch(found.token.id);
-      const { id, name, scopes } = found.token;
-      return { kind: "token", tokenId: id, tokenName: name, scopes, ...person(found.user, scopes, address) };
+      const { id, name, scopes, authenticatedAt } = found.token;
+      const who = person({ ...found, scopes, authenticatedAt, address });
+      return { kind: "token", tokenId: id, tokenName: name, scopes, ...who };
     },
   };
+
+  function person({ user, shared, scopes, authenticatedAt, address }: Found): Person {
+    const all = effectivePermissions(user.role, user.granted, user.denied);
+    const isAllowed = (name: Permission) => !user.denied.includes(name) && (!scopes || scopes.includes(name));
+    return {
+      userId: user.id,
+      username: user.username,
+      role: user.role,
+      isApproved: user.isApproved,
+      permissions: scopes ? new Set(scopes.filter((name) => all.has(name))) : all,
+      shared: new Map(Object.entries(shared).map(([id, names]) => [id, new Set(names.filter(isAllowed))])),
+      mustEnrol: !user.hasTotp && !user.hasPasskey && settings.current().secondFactorRoles.includes(user.role),
+      authenticatedAt,
+      address,
+    };
+  }
+}
+
+interface Found {
+  user: UserRow;
+  shared: Record<string, Permission[]>;
+  scopes: readonly Permission[] | null;
+  authenticatedAt: Date | null;
+  address: string;
 }
 
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
-}
-
-function person(user: UserRow, scopes: readonly Permission[] | null, address: string) {
-  const all = effectivePermissions(user.role, user.granted, user.denied);
-  const permissions = scopes ? new Set(scopes.filter((name) => all.has(name))) : all;
-  return {
-    userId: user.id,
-    username: user.username,
-    role: user.role,
-    isApproved: user.isApproved,
-    permissions,
-    address,
-  };
 }

@@ -73,7 +73,14 @@ export async function issueToken(
   const token = tokenPrefix + randomBytes(32).toString("base64url");
   const expiresAt = new Date(services.clock.now().getTime() + tokenDays * 86_400_000);
   await services.db.transaction(async (tx) => {
-    await insertToken(tx, { userId: user.id, name: attempt.name, hash: hashToken(token), scopes: null, expiresAt });
+    await insertToken(tx, {
+      userId: user.id,
+      name: attempt.name,
+      hash: hashToken(token),
+      scopes: null,
+      authenticatedAt: services.clock.now(),
+      expiresAt,
+    });
     await recordAudit(tx, actorOf(user, "", attempt.address), {
       action: "auth.issueToken",
       details: { name: attempt.name },
@@ -92,6 +99,9 @@ function actorOf(user: UserRow, sessionId: string, address: string) {
     role,
     isApproved,
     permissions: new Set<never>(),
+    shared: new Map(),
+    mustEnrol: false,
+    authenticatedAt: null,
     address,
   };
 }

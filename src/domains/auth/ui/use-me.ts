@@ -12,7 +12,13 @@ const nobody: Me = {
   isApproved: false,
   locale: null,
   theme: null,
+  timeZone: null,
   permissions: [],
+  sharedServers: {},
+  hasTotp: false,
+  hasPasskey: false,
+  recoveryCodesLeft: 0,
+  mustEnrol: false,
 };
 
 /** Who is signed in. The panel's layout puts the answer into the cache, so that it is there at once. */

@@ -2,9 +2,10 @@ import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { Permission } from "../../auth/permissions";
-import { reachOf } from "../../servers/server/policy";
+import { isWithin, mayWith, reachOf } from "../../servers/server/policy";
 import type { Job, JobKind } from "../contract";
 import { findOperation, listOperations, toJob } from "./repository";
+import type { OperationRow } from "./table";
 
 /** Jobs that the actor may see, newest first; those that run here with their progress of this instant. */
 export async function listJobs(
@@ -13,7 +14,7 @@ export async function listJobs(
 ): Promise<{ items: Job[]; nextCursor: string | null }> {
   const rows = await listOperations(ctx.db, {
     ...input,
-    ownerId: reachOf(ctx.actor),
+    reach: reachOf(ctx.actor),
     before: readCursor(input.cursor),
     limit: input.limit + 1,
   });
@@ -23,11 +24,15 @@ export async function listJobs(
 }
 
 export async function getJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
-  const row = await findOperation(ctx.db, input.jobId);
-  const owner = reachOf(ctx.actor);
-  if (!row || (owner !== null && row.ownerId !== owner))
-    throw new AppError("JOB_NOT_FOUND", "There is no such job.", { jobId: input.jobId });
+  const row = await reachOperation(ctx, input);
   return ctx.jobs.live(row.id) ?? toJob(row);
+}
+
+async function reachOperation(ctx: Ctx, input: { jobId: string }): Promise<OperationRow> {
+  const row = await findOperation(ctx.db, input.jobId);
+  if (!row || !isWithin(reachOf(ctx.actor), row))
+    throw new AppError("JOB_NOT_FOUND", "There is no such job.", { jobId: input.jobId });
+  return row;
 }
 
 /** What a job of each kind does, and so what ending it early takes. */
@@ -42,11 +47,14 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
 
 /** Asks a running job to stop; what it has begun is undone before it ends. */
 export async function cancelJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
-  const job = await getJob(ctx, input);
-  requirePermission(ctx.actor, permissionOf[job.kind]);
-  if (!ctx.jobs.cancel(job.id))
+  const row = await reachOperation(ctx, input);
+  const permission = permissionOf[row.kind];
+  if (row.serverId && row.ownerId && !mayWith(ctx.actor, { id: row.serverId, ownerId: row.ownerId }, permission))
+    throw new AppError("PERMISSION_MISSING", `This needs the permission ${permission}.`, { permission });
+  requirePermission(ctx.actor, permission);
+  if (!ctx.jobs.cancel(row.id))
     throw new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", {
-      status: job.status,
+      status: (ctx.jobs.live(row.id) ?? row).status,
     });
   return getJob(ctx, input);
 }

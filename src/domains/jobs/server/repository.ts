@@ -56,7 +56,7 @@ export async function findOperation(db: Reader, id: string): Promise<OperationRo
 
 export interface OperationFilter {
   /** Null: everyone's. */
-  ownerId: string | null;
+  reach: { ownerId: string; serverIds: readonly string[] } | null;
   serverId?: string;
   active?: boolean;
   /** Exclusive upper bound `(startedAt, id)`, newest first. */
@@ -66,7 +66,9 @@ export interface OperationFilter {
 
 export async function listOperations(db: Reader, filter: OperationFilter): Promise<OperationRow[]> {
   const conditions: (SQL | undefined)[] = [
-    filter.ownerId === null ? undefined : eq(operations.ownerId, filter.ownerId),
+    filter.reach
+      ? or(eq(operations.ownerId, filter.reach.ownerId), inArray(operations.serverId, [...filter.reach.serverIds]))
+      : undefined,
     filter.serverId ? eq(operations.serverId, filter.serverId) : undefined,
     filter.active ? eq(operations.status, "running") : undefined,
     filter.before

@@ -1,14 +1,43 @@
 import type { Actor } from "@/server/auth/actor";
-import { requirePermission } from "@/server/auth/require-permission";
+import { requireApproval, requirePermission } from "@/server/auth/require-permission";
 import type { Database } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import type { Permission } from "../../auth/permissions";
 import type { CausedBy } from "../contract";
 import { findServerRecord, type ServerRecord } from "./repository";
 
-/** Null: the actor reaches every server. Otherwise only those of this owner. */
-export function reachOf(actor: Actor): string | null {
-  return actor.kind === "system" || actor.permissions.has("servers.view_all") ? null : actor.userId;
+/** Which servers somebody reaches. Null: every one; else those that they own and those that are shared with them. */
+export type Reach = { readonly ownerId: string; readonly serverIds: readonly string[] } | null;
+
+export function reachOf(actor: Actor): Reach {
+  if (actor.kind === "system" || actor.permissions.has("servers.view_all")) return null;
+  return { ownerId: actor.userId, serverIds: [...actor.shared.keys()] };
+}
+
+/** Whether something about a server, known by its owner and id, is within reach. */
+export function isWithin(reach: Reach, server: { ownerId: string | null; serverId: string | null }): boolean {
+  if (reach === null || reach.ownerId === server.ownerId) return true;
+  return server.serverId !== null && reach.serverIds.includes(server.serverId);
+}
+
+/**
+ * Whether the actor may do this with this server, which they reach. With one's own server: what one may do at all; with a
+ * shared one: what is shared, unless it is denied altogether. The console's command line asks nothing of an owner.
+ */
+export function mayWith(actor: Actor, server: { id: string; ownerId: string }, permission: Permission): boolean {
+  if (actor.kind === "system") return true;
+  if (permission === "rcon.execute") return mayCommand(actor, server);
+  if (!actor.permissions.has(permission)) return false;
+  if (actor.userId === server.ownerId || actor.permissions.has("servers.view_all")) return true;
+  const shared = actor.shared.get(server.id);
+  return shared !== undefined && (permission === "servers.view" || shared.has(permission));
+}
+
+/** A token with scopes needs `rcon.execute` among them, whosever the server is. */
+function mayCommand(actor: Exclude<Actor, { kind: "system" }>, server: { id: string; ownerId: string }): boolean {
+  if (actor.kind === "token" && actor.scopes && !actor.scopes.includes("rcon.execute")) return false;
+  if (actor.userId === server.ownerId || actor.shared.get(server.id)?.has("rcon.execute")) return true;
+  return actor.permissions.has("rcon.execute");
 }
 
 /**
@@ -20,23 +49,26 @@ export async function reachServer(
   serverId: string,
   permission: Permission,
 ): Promise<ServerRecord> {
-  requirePermission(ctx.actor, permission);
+  if (permission === "rcon.execute") requireConsole(ctx.actor);
+  else requirePermission(ctx.actor, permission);
   const record = await findServerRecord(ctx.db, serverId);
-  const owner = reachOf(ctx.actor);
-  if (record && (owner === null || record.ownerId === owner)) return record;
-  throw new AppError("SERVER_NOT_FOUND", "There is no such server.", { serverId });
+  if (!record || !isWithin(reachOf(ctx.actor), { ownerId: record.ownerId, serverId }))
+    throw new AppError("SERVER_NOT_FOUND", "There is no such server.", { serverId });
+  if (mayWith(ctx.actor, record, permission)) return record;
+  throw new AppError("PERMISSION_MISSING", `This needs the permission ${permission} on this server.`, { permission });
 }
 
-/** Commands on one's own server need no permission; on other people's `rcon.execute`. A token with scopes needs that one always. */
-export async function reachConsole(ctx: { actor: Actor; db: Database }, serverId: string): Promise<ServerRecord> {
-  const { actor } = ctx;
-  if (actor.kind === "token" && actor.scopes && !actor.scopes.includes("rcon.execute")) {
+/** Commands on one's own server need no permission; on other people's `rcon.execute`, of one's own or shared with the server. */
+export function reachConsole(ctx: { actor: Actor; db: Database }, serverId: string): Promise<ServerRecord> {
+  return reachServer(ctx, serverId, "rcon.execute");
+}
+
+/** Whether there is a server yet to be looked for at all. */
+function requireConsole(actor: Actor): void {
+  requireApproval(actor);
+  if (actor.kind === "token" && actor.scopes && !actor.scopes.includes("rcon.execute"))
     requirePermission(actor, "rcon.execute");
-  }
-  const record = await reachServer(ctx, serverId, "servers.view");
-  const isOwn = ctx.actor.kind !== "system" && record.ownerId === ctx.actor.userId;
-  if (!isOwn) requirePermission(ctx.actor, "rcon.execute");
-  return record;
+  requirePermission(actor, "servers.view");
 }
 
 export function causedBy(actor: Actor): CausedBy {

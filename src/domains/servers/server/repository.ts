@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { toStorableJson } from "@/lib/storable-text";
 import type { Database, Transaction } from "@/server/db/connect";
 import { users } from "../../users/server/table";
@@ -13,9 +13,12 @@ export type ServerRecord = ServerRow & { ownerName: string };
 const selectServers = (db: Reader) =>
   db.select({ row: servers, ownerName: users.username }).from(servers).innerJoin(users, eq(users.id, servers.ownerId));
 
-export async function listServerRecords(db: Reader, ownerId: string | null): Promise<ServerRecord[]> {
+export async function listServerRecords(
+  db: Reader,
+  reach: { ownerId: string; serverIds: readonly string[] } | null,
+): Promise<ServerRecord[]> {
   const rows = await selectServers(db)
-    .where(ownerId === null ? undefined : eq(servers.ownerId, ownerId))
+    .where(reach ? or(eq(servers.ownerId, reach.ownerId), inArray(servers.id, [...reach.serverIds])) : undefined)
     .orderBy(asc(sql`lower(${servers.name})`), asc(servers.id))
     .limit(1000);
   return rows.map(({ row, ownerName }) => ({ ...row, ownerName }));

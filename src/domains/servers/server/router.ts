@@ -13,6 +13,7 @@ import {
 } from "../contract";
 import { createServer } from "./create-server";
 import { deleteServer } from "./delete-server";
+import { isVisible } from "./is-visible";
 import { killServer } from "./kill-server";
 import { getServer, listServers } from "./list-servers";
 import { reachOf } from "./policy";
@@ -67,13 +68,12 @@ export const serversRouter = router({
   /** Everything that changes on the servers and jobs within reach: one stream keeps a whole tab fresh. */
   events: can("servers.view").subscription(async function* ({ ctx }): AsyncGenerator<ServerEvent> {
     const { signal, release } = guardStream(ctx);
-    const owner = reachOf(ctx.actor);
+    const { actor } = ctx;
     const changes = ctx.services.events.subscribe(signal);
     try {
       yield { kind: "hello" };
-      for await (const { ownerId, event } of changes) {
-        if (owner === null || ownerId === null || ownerId === owner) yield event;
-      }
+      const reach = reachOf(actor);
+      for await (const scoped of changes) if (isVisible(actor, reach, scoped)) yield scoped.event;
     } finally {
       release();
     }

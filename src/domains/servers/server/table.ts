@@ -5,12 +5,14 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   serial,
   text,
   timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Permission } from "../../auth/permissions";
 import type { LaunchKind } from "../../launch/contract";
 import type { LaunchRef } from "../../launch/server/launch-strategy";
 import { users } from "../../users/server/table";
@@ -97,4 +99,21 @@ export const serverTimeline = pgTable(
     detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
   },
   (table) => [index("server_timeline_server").on(table.serverId, table.id)],
+);
+
+/** With whom the owner shares a server, and what each may do with it beside seeing it. */
+export const serverMembers = pgTable(
+  "server_members",
+  {
+    serverId: uuid("server_id")
+      .notNull()
+      .references(() => servers.id, { onDelete: "cascade" }),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    permissions: text("permissions").array().$type<Permission[]>().notNull(),
+    addedBy: text("added_by").notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.serverId, table.userId] }), index("server_members_user").on(table.userId)],
 );

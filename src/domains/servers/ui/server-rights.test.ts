@@ -2,10 +2,10 @@ import { expect, it } from "vitest";
 import { rolePermissions } from "@/domains/auth/permissions";
 import { canActNow, mayAct } from "./server-rights";
 
-const operator = { id: "me", permissions: [...rolePermissions.operator] };
-const admin = { id: "root", permissions: [...rolePermissions.admin] };
-const own = { ownerId: "me", state: "running" } as const;
-const other = { ownerId: "else", state: "running" } as const;
+const operator = { id: "me", permissions: [...rolePermissions.operator], sharedServers: {} };
+const admin = { id: "root", permissions: [...rolePermissions.admin], sharedServers: {} };
+const own = { id: "a", ownerId: "me", state: "running" } as const;
+const other = { id: "b", ownerId: "else", state: "running" } as const;
 
 it("opens the console of one's own server to everyone, that of others only with the permission", () => {
   expect(mayAct(operator, own, "rcon")).toBe(true);
@@ -18,9 +18,23 @@ it("offers what both the state and the permissions allow", () => {
   expect(canActNow(operator, own, "start")).toBe(false);
   expect(canActNow(operator, { ...own, state: "stopped" }, "delete")).toBe(false);
   expect(canActNow(admin, { ...own, state: "stopped" }, "delete")).toBe(true);
-  expect(canActNow({ id: "x", permissions: ["servers.view"] }, own, "kill")).toBe(false);
+  expect(canActNow({ id: "x", permissions: ["servers.view"], sharedServers: {} }, own, "kill")).toBe(false);
 });
 
 it("offers nothing while the state is unknown", () => {
   expect(canActNow(admin, { ...own, state: "unknown" }, "kill")).toBe(false);
+});
+
+it("offers of a shared server what is shared, unless it is denied altogether", () => {
+  const member = {
+    id: "m",
+    permissions: [...rolePermissions.user],
+    sharedServers: { b: ["servers.stop", "rcon.execute"] },
+  };
+  const shared = member as Parameters<typeof mayAct>[0];
+  expect(mayAct(shared, other, "stop")).toBe(true);
+  expect(mayAct(shared, other, "rcon")).toBe(true);
+  expect(mayAct(shared, other, "start")).toBe(false);
+  expect(mayAct(shared, { ...other, id: "c" }, "stop")).toBe(false);
+  expect(mayAct({ ...shared, permissions: ["servers.view"] }, other, "stop")).toBe(false);
 });

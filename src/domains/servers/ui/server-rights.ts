@@ -12,16 +12,31 @@ const permissionFor: Readonly<Partial<Record<ServerAction, Permission>>> = {
   delete: "servers.delete",
 };
 
-type Person = Pick<Me, "id" | "permissions">;
+type Person = Pick<Me, "id" | "permissions" | "sharedServers">;
 
-/** True if this person may do this to that server at all, whatever its state. One's own console is always open. */
-export function mayAct(person: Person, server: Pick<Server, "ownerId">, action: ServerAction): boolean {
-  if (action === "rcon") return server.ownerId === person.id || person.permissions.includes("rcon.execute");
-  const permission = permissionFor[action];
-  return permission !== undefined && person.permissions.includes(permission);
+/**
+ * True if this person may do this with that server, as far as the page knows: one's own, everybody's with `servers.view_all`, or
+ * what is shared. One's own console is always open.
+ */
+export function mayWith(person: Person, server: Pick<Server, "id" | "ownerId">, permission: Permission): boolean {
+  const shared = person.sharedServers[server.id]?.includes(permission) ?? false;
+  const isOwn = server.ownerId === person.id;
+  if (permission === "rcon.execute") return isOwn || shared || person.permissions.includes(permission);
+  if (!person.permissions.includes(permission)) return false;
+  return isOwn || shared || person.permissions.includes("servers.view_all");
+}
+
+/** True if this person may do this to that server at all, whatever its state. */
+export function mayAct(person: Person, server: Pick<Server, "id" | "ownerId">, action: ServerAction): boolean {
+  const permission = action === "rcon" ? "rcon.execute" : permissionFor[action];
+  return permission !== undefined && mayWith(person, server, permission);
 }
 
 /** True if the state allows it now and the person may. The server decides again when asked. */
-export function canActNow(person: Person, server: Pick<Server, "ownerId" | "state">, action: ServerAction): boolean {
+export function canActNow(
+  person: Person,
+  server: Pick<Server, "id" | "ownerId" | "state">,
+  action: ServerAction,
+): boolean {
   return allowedActions[server.state].includes(action) && mayAct(person, server, action);
 }

@@ -12,9 +12,9 @@ export interface Rights {
   /** Holds the permission, whatever the server. */
   has: (permission: Permission) => boolean;
   /** May do this to that server in some state. */
-  may: (server: Pick<Server, "ownerId">, action: ServerAction) => boolean;
+  may: (server: Pick<Server, "id" | "ownerId">, action: ServerAction) => boolean;
   /** May do this to that server in its present state. */
-  can: (server: Pick<Server, "ownerId" | "state">, action: ServerAction) => boolean;
+  can: (server: Pick<Server, "id" | "ownerId" | "state">, action: ServerAction) => boolean;
 }
 
 /** What the signed-in person may do. Nothing until that is known; the server decides again on every call. */

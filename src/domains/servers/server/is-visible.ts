@@ -1,0 +1,16 @@
+import type { Actor } from "@/server/auth/actor";
+import type { ScopedEvent } from "@/server/event-bus";
+import type { ServerEvent } from "../contract";
+import { isWithin, type Reach } from "./policy";
+
+/** Whether an event of the bus is for this subscriber. */
+export function isVisible(actor: Actor, reach: Reach, { ownerId, permission, event }: ScopedEvent): boolean {
+  if (permission !== undefined) return actor.kind === "system" || actor.permissions.has(permission);
+  return ownerId === null || isWithin(reach, { ownerId, serverId: serverIdOf(event) });
+}
+
+function serverIdOf(event: ServerEvent): string | null {
+  if (event.kind === "server") return event.server.id;
+  if (event.kind === "job") return event.job.serverId;
+  return "serverId" in event ? event.serverId : null;
+}
