@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
-import { permissions } from "../auth/permissions";
 import { exitInfoSchema, launchKindSchema } from "../launch/contract";
 import { serverTypeSchema } from "../versions/contract";
 import { exitCauseSchema } from "./exit-cause";
@@ -226,29 +225,6 @@ export const timelineEntrySchema = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
-
-/** What an owner can share, beside seeing the server, which every member may. `rcon.execute` is the console's command line. */
-export const shareablePermissions = permissions.filter(
-  (name) =>
-    name === "rcon.execute" ||
-    (/^(?:servers|files|backups)\./.test(name) && !["servers.create", "servers.view_all"].includes(name)),
-);
-export const memberSchema = z.object({
-  userId: z.uuid(),
-  username: z.string(),
-  permissions: z.array(z.enum(permissions)),
-  addedBy: z.string(),
-  createdAt: z.date(),
-});
-/** Somebody with whom a server is shared. */
-export type Member = z.infer<typeof memberSchema>;
-export const setMemberInputSchema = serverIdInputSchema.extend({
-  username: z.string().trim().min(1).max(64),
-  permissions: z
-    .array(z.enum(permissions).refine((name) => shareablePermissions.includes(name), { message: "not_shareable" }))
-    .max(permissions.length),
-});
-export const removeMemberInputSchema = serverIdInputSchema.extend({ userId: z.uuid() });
 
 /** What the one event stream of a tab carries. `lagged` asks the subscriber to read everything anew. */
 export type ServerEvent =
