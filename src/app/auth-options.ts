@@ -30,6 +30,7 @@ export function authOptions(headers: Headers): AuthOptions {
           const { data } = credentialsSchema.safeParse(given);
           if (!data) return null;
           const attempt = {
+            kind: "password" as const,
             ...data,
             address: addressOf(headers),
             userAgent: headers.get("user-agent")?.slice(0, 300) ?? "",

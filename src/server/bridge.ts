@@ -1,7 +1,8 @@
 import type { Locale, Me } from "@/domains/auth/contract";
 import type { AppCaller } from "@/server/trpc/root";
 
-export interface SignInAttempt {
+export interface PasswordAttempt {
+  kind: "password";
   username: string;
   password: string;
   totp?: string;
@@ -9,6 +10,9 @@ export interface SignInAttempt {
   address: string;
   userAgent: string;
 }
+
+/** One way to sign in. */
+export type SignInAttempt = PasswordAttempt;
 
 /** What a page may ask of the running program. `headers` are those of the page's own request. */
 export interface Bridge {

@@ -1,6 +1,7 @@
 import { readMe } from "@/domains/auth/server/me";
 import { hasAdministrator } from "@/domains/auth/server/repository";
-import { signIn, signOut } from "@/domains/auth/server/sign-in";
+import { signIn } from "@/domains/auth/server/sign-in";
+import { signOut } from "@/domains/auth/server/sign-out";
 import type { Actor } from "@/server/auth/actor";
 import type { Bridge } from "@/server/bridge";
 import type { Services } from "@/server/context";

@@ -33,20 +33,50 @@ export async function insertSession(db: Reader, values: typeof sessions.$inferIn
   return row.id;
 }
 
+/**
+ * Notes the sign-in; false when the account was deactivated or got another password since it was read. Whoever changes those
+ * writes the same row, so that no session opens behind their back.
+ */
+export async function markSignedIn(tx: Transaction, user: UserRow, now: Date): Promise<boolean> {
+  const rows = await tx
+    .update(users)
+    .set({ lastSignInAt: now })
+    .where(and(eq(users.id, user.id), eq(users.isActive, true), eq(users.passwordHash, user.passwordHash)))
+    .returning({ id: users.id });
+  return rows.length === 1;
+}
+
 /** Ends every open session of the user; returns their ids. */
-export async function revokeSessionsOf(db: Reader, userId: string, now: Date): Promise<string[]> {
+export async function revokeSessionsOf(
+  db: Reader,
+  userId: string,
+  { now, reason }: { now: Date; reason: string },
+): Promise<string[]> {
   const rows = await db
     .update(sessions)
-    .set({ revokedAt: now })
+    .set({ revokedAt: now, revokedFor: reason })
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)))
     .returning({ id: sessions.id });
   return rows.map((row) => row.id);
 }
 
-export async function revokeSession(db: Reader, sessionId: string, now: Date): Promise<UserRow | null> {
+/** Ends every good API token of the user. */
+export async function revokeTokensOf(db: Reader, userId: string, now: Date): Promise<void> {
+  await db
+    .update(apiTokens)
+    .set({ revokedAt: now })
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)));
+}
+
+/** Whose it was, or null when it had ended already. */
+export async function revokeSession(
+  db: Reader,
+  sessionId: string,
+  { now, reason }: { now: Date; reason: string },
+): Promise<UserRow | null> {
   const [row] = await db
     .update(sessions)
-    .set({ revokedAt: now })
+    .set({ revokedAt: now, revokedFor: reason })
     .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
     .returning({ userId: sessions.userId });
   if (!row) return null;
