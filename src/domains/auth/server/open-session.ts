@@ -36,5 +36,5 @@ export async function openSession(
     await recordAudit(tx, ownActor(user, id, address), { action: "auth.signIn", details: { with: signedInWith } });
     return id;
   });
-  return sessionId && { userId: user.id, sessionId };
+  return sessionId === null ? null : { userId: user.id, sessionId };
 }
