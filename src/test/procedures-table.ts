@@ -1,16 +1,21 @@
 import type { ErrorCode } from "@/lib/error-codes";
 
-/** Everybody who may come along, by what they bring. The server and the job at stake are `owner`'s. */
+/**
+ * Everybody who may come along, by what they bring. The server and the job at stake are `owner`'s; `member` has the server
+ * shared, to start it and to use its console; `mustEnrol` is an operator whose role asks for a second factor.
+ */
 export const callers = [
   "anonymous",
   "bogusToken",
   "unapproved",
+  "mustEnrol",
   "deactivated",
   "revokedToken",
   "expiredToken",
   "revokedSession",
   "narrowToken",
   "other",
+  "member",
   "owner",
   "ownerSession",
   "operator",
@@ -22,6 +27,8 @@ export type Outcome = "ok" | ErrorCode;
 export interface Ids {
   serverId: string;
   jobId: string;
+  /** Somebody else than all callers, approved, with the role `user`. */
+  userId: string;
 }
 
 export interface Row {
@@ -31,6 +38,8 @@ export interface Row {
   passes?: Outcome;
   /** What an id that does not exist, or is not theirs, answers. */
   missing?: ErrorCode;
+  /** About a server: whether it is shared with `member` for this. Left out: as for `other`. */
+  shared?: boolean;
   /** Whose outcome differs from the rule below. */
   except?: Partial<Record<Caller, Outcome>>;
   /** The same for ids that do not exist, where it is not simply `missing`. */
@@ -41,10 +50,11 @@ const signIn = "SIGN_IN_REQUIRED";
 const denied = "PERMISSION_MISSING";
 
 /**
- * The rule: strangers are asked to sign in, the unapproved wait, a token with the scope `servers.view` alone lacks the
- * permission, other people's things do not exist, and owner, operator and administrator get through.
+ * The rule: strangers are asked to sign in, the unapproved wait and so does who has to enrol, a token with the scope
+ * `servers.view` alone lacks the permission, other people's things do not exist unless they are shared, and owner, operator and
+ * administrator get through.
  */
-export function outcomeOf({ passes = "ok", missing, except = {} }: Row, caller: Caller): Outcome {
+export function outcomeOf({ passes = "ok", missing, shared, except = {} }: Row, caller: Caller): Outcome {
   const known = except[caller];
   if (known) return known;
   switch (caller) {
@@ -55,10 +65,15 @@ export function outcomeOf({ passes = "ok", missing, except = {} }: Row, caller: 
       return passes;
     case "other":
       return missing ?? passes;
+    case "member":
+      if (shared === undefined) return outcomeOf({ passes, missing, except }, "other");
+      return shared ? passes : denied;
     case "narrowToken":
       return denied;
     case "unapproved":
       return "NOT_APPROVED";
+    case "mustEnrol":
+      return except.unapproved === "ok" ? "ok" : "SECOND_FACTOR_REQUIRED";
     default:
       return signIn;
   }
@@ -67,8 +82,19 @@ export function outcomeOf({ passes = "ok", missing, except = {} }: Row, caller: 
 const byServer = (more: object = {}) => ({
   input: ({ serverId }: Ids) => ({ serverId, ...more }),
   missing: "SERVER_NOT_FOUND" as const,
+  shared: false,
 });
-const byJob = { input: ({ jobId }: Ids) => ({ jobId }), missing: "JOB_NOT_FOUND" as const };
+/** For those who may list users: operators and administrators. */
+const listsUsers = { other: denied, owner: denied, ownerSession: denied } as const;
+/** For administrators. */
+const managesUsers = { ...listsUsers, operator: denied } as const;
+const byUser = (more: object = {}, except: Row["except"] = managesUsers) => ({
+  input: ({ userId }: Ids) => ({ userId, ...more }),
+  missing: "USER_NOT_FOUND" as const,
+  except,
+});
+/** The job that made the server, which members see as they see the server. */
+const byJob = { input: ({ jobId }: Ids) => ({ jobId }), missing: "JOB_NOT_FOUND" as const, shared: true };
 const narrowToo = { narrowToken: "ok" } as const;
 const everybody = (outcome: Outcome) => Object.fromEntries(callers.map((caller) => [caller, outcome]));
 const account = { except: { unapproved: "ok", ...narrowToo } } as const;
@@ -88,16 +114,16 @@ export const table: Readonly<Record<string, Row>> = {
   "auth.setPreferences": { input: () => ({ theme: "dark" }), ...account },
 
   "servers.list": { except: narrowToo },
-  "servers.get": { ...byServer(), except: narrowToo },
-  "servers.timeline": { ...byServer(), except: narrowToo },
-  "servers.properties": { ...byServer(), except: narrowToo },
+  "servers.get": { ...byServer(), shared: true, except: narrowToo },
+  "servers.timeline": { ...byServer(), shared: true, except: narrowToo },
+  "servers.properties": { ...byServer(), shared: true, except: narrowToo },
   "servers.listJava": { except: narrowToo },
   "servers.events": { except: narrowToo },
   "servers.defaults": {},
   "servers.create": { input: () => newServer },
   "servers.update": byServer({ description: "changed" }),
   "servers.updateProperties": byServer({ properties: { motd: "changed" } }),
-  "servers.start": { ...byServer(), passes: "JAR_MISSING" },
+  "servers.start": { ...byServer(), shared: true, passes: "JAR_MISSING" },
   "servers.stop": { ...byServer(), passes: "STATE_CONFLICT" },
   "servers.restart": { ...byServer(), passes: "STATE_CONFLICT" },
   "servers.kill": { ...byServer(), passes: "STATE_CONFLICT" },
@@ -107,10 +133,11 @@ export const table: Readonly<Record<string, Row>> = {
     except: { operator: denied },
   },
 
-  "console.logs": { ...byServer(), except: narrowToo },
-  "console.stream": { ...byServer(), except: narrowToo },
+  "console.logs": { ...byServer(), shared: true, except: narrowToo },
+  "console.stream": { ...byServer(), shared: true, except: narrowToo },
   "console.command": {
     ...byServer({ command: "list" }),
+    shared: true,
     passes: "STATE_CONFLICT",
     except: { operator: denied },
     exceptMissing: { operator: "SERVER_NOT_FOUND" },
@@ -121,6 +148,7 @@ export const table: Readonly<Record<string, Row>> = {
   "jobs.progress": { ...byJob, except: narrowToo },
   "jobs.cancel": {
     ...byJob,
+    shared: false,
     passes: "JOB_NOT_CANCELLABLE",
     exceptMissing: { narrowToken: "JOB_NOT_FOUND" },
   },
@@ -130,5 +158,28 @@ export const table: Readonly<Record<string, Row>> = {
   "versions.log": { except: narrowToo },
   "versions.refresh": { input: () => ({ type: "vanilla" }) },
 
-  "system.health": { except: { other: denied, owner: denied, ownerSession: denied } },
+  "users.list": { except: listsUsers },
+  "users.counts": { except: listsUsers },
+  "users.get": byUser({}, listsUsers),
+  "users.permissions": byUser({}, listsUsers),
+  "users.create": {
+    input: () => ({ username: "by-the-matrix", password: "a long passphrase 7" }),
+    except: managesUsers,
+  },
+  "users.update": byUser({ isActive: true }),
+  "users.delete": { ...byUser({ confirm: "not their name" }), passes: "CONFIRMATION_MISMATCH" },
+  "users.approve": { ...byUser(), passes: "USER_STATE_CONFLICT" },
+  "users.reject": { ...byUser(), passes: "USER_STATE_CONFLICT" },
+  "users.approveMany": { input: ({ userId }) => ({ userIds: [userId] }), except: managesUsers },
+  "users.rejectMany": { input: ({ userId }) => ({ userIds: [userId] }), except: managesUsers },
+  "users.changeRole": byUser({ role: "user" }),
+  "users.grantPermission": byUser({ permission: "users.view" }),
+  "users.denyPermission": byUser({ permission: "users.view" }),
+  "users.clearPermission": byUser({ permission: "users.view" }),
+  "users.setLimits": byUser({ limits: { maxServers: 3 } }),
+  "users.createResetLink": byUser(),
+  "users.listSessions": byUser(),
+  "users.endSessions": byUser(),
+
+  "system.health": { except: listsUsers },
 };

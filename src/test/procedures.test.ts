@@ -5,6 +5,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { hashToken } from "@/domains/auth/server/resolve-actor";
 import { apiTokens, sessions } from "@/domains/auth/server/table";
+import { serverMembers } from "@/domains/servers/server/table";
+import { appSettings } from "@/domains/settings/server/table";
 import { users } from "@/domains/users/server/table";
 import { errorCodes, errorStatus } from "@/lib/error-codes";
 import { createClient } from "@/trpc/node-client";
@@ -36,23 +38,31 @@ beforeAll(async () => {
     .update(apiTokens)
     .set({ expiresAt: new Date(Date.now() - 1000) })
     .where(eq(apiTokens.hash, hashToken(expired)));
+  await db.insert(appSettings).values({ key: "settings", value: { secondFactorRoles: ["operator"] } });
+  await program.stop();
+  await program.start();
   const gone = await signIn(owner.username, password);
   await db.update(sessions).set({ revokedAt: new Date() }).where(eq(sessions.userId, owner.id));
+  const member = await addPerson(db);
+  const operator = await addPerson(db, { role: "operator" });
+  await db.update(users).set({ hasTotp: true }).where(eq(users.id, operator.id));
   const deactivated = await addPerson(db);
   await db.update(users).set({ isActive: false }).where(eq(users.id, deactivated.id));
   credentials = {
     anonymous: {},
     bogusToken: { token: "mcsd_made-up" },
     unapproved: await person({ isApproved: false }),
+    mustEnrol: await person({ role: "operator" }),
     deactivated: { token: deactivated.token },
     revokedToken: { token: revoked },
     expiredToken: { token: expired },
     revokedSession: { cookie: gone },
     narrowToken: { token: await addToken(db, owner.id, ["servers.view"]) },
     other: await person({}),
+    member: { token: member.token },
     owner: { token: owner.token },
     ownerSession: { cookie: await signIn(owner.username, password) },
-    operator: await person({ role: "operator" }),
+    operator: { token: operator.token },
     admin: await person({ role: "admin" }),
   };
   const client = createClient({ url: program.url, token: owner.token });
@@ -66,7 +76,17 @@ beforeAll(async () => {
     wait: true,
   });
   const [job] = (await client.jobs.list.query({})).items;
-  ids = { serverId: "id" in created ? created.id : "", jobId: job?.id ?? "" };
+  ids = {
+    serverId: "id" in created ? created.id : "",
+    jobId: job?.id ?? "",
+    userId: (await addPerson(db)).id,
+  };
+  await db.insert(serverMembers).values({
+    serverId: ids.serverId,
+    userId: member.id,
+    permissions: ["servers.start", "rcon.execute"],
+    addedBy: owner.username,
+  });
   await mkdir(join(program.dataDir, "run", ids.serverId), { recursive: true });
   await writeFile(
     join(program.dataDir, "run", ids.serverId, "console.log"),
@@ -90,7 +110,7 @@ it("lets everybody do what they may and nothing else", { timeout: 60_000 }, asyn
   let calls = 0;
   const check = async (path: string, type: ProcedureType, isReal: boolean, caller: Caller) => {
     const row = table[path] ?? {};
-    const input = row.input?.(isReal ? ids : { serverId: randomUUID(), jobId: randomUUID() });
+    const input = row.input?.(isReal ? ids : unknownIds());
     const { status, error } = await callProcedure(program.url, { path, type, input, credentials: credentials[caller] });
     const wanted = outcomeOf(isReal ? row : whenMissing(row), caller);
     const got = error?.code ?? "ok";
@@ -114,9 +134,13 @@ it("lets everybody do what they may and nothing else", { timeout: 60_000 }, asyn
   expect(unexpected).toEqual([]);
 });
 
+function unknownIds(): Ids {
+  return { serverId: randomUUID(), jobId: randomUUID(), userId: randomUUID() };
+}
+
 /** Who would get through to a real one is told that there is none; who would not hears the same as always. */
 function whenMissing(row: Row): Row {
   const { except = {}, exceptMissing, missing } = row;
   const others = Object.entries(except).map(([caller, outcome]) => [caller, outcome === "ok" ? missing : outcome]);
-  return { ...row, passes: missing, except: { ...Object.fromEntries(others), ...exceptMissing } };
+  return { ...row, passes: missing, shared: undefined, except: { ...Object.fromEntries(others), ...exceptMissing } };
 }

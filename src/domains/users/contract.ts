@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ErrorCode } from "@/lib/error-codes";
 import { passwordSchema, usernameSchema } from "../auth/contract";
 import { permissions, roles } from "../auth/permissions";
 
@@ -60,6 +61,13 @@ export const userSchema = z.object({
   lastSignInAt: z.date().nullable(),
 });
 export type User = z.infer<typeof userSchema>;
+
+/** How approving or rejecting one of several ended: with the user, or with why not. */
+export interface UserResult {
+  userId: string;
+  user: User | null;
+  code: ErrorCode | null;
+}
 
 /** One of the 38, with where it comes from. Effective = (role or granted) and not denied. */
 export const permissionSourceSchema = z.object({

@@ -3,6 +3,7 @@ import { consoleRouter } from "@/domains/console/server/router";
 import { jobsRouter } from "@/domains/jobs/server/router";
 import { serversRouter } from "@/domains/servers/server/router";
 import { systemRouter } from "@/domains/settings/server/router";
+import { usersRouter } from "@/domains/users/server/router";
 import { versionsRouter } from "@/domains/versions/server/router";
 import { t } from "./init";
 import { router } from "./procedures";
@@ -13,6 +14,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   servers: serversRouter,
   system: systemRouter,
+  users: usersRouter,
   versions: versionsRouter,
 });
 

@@ -36,6 +36,8 @@ export interface JobRunner {
   live(jobId: string): Job | null;
   /** False when it is not running here or cannot be cancelled any more. */
   cancel(jobId: string): boolean;
+  /** Jobs of a server that run here are from now on its new owner's. */
+  handOver(serverId: string, ownerId: string): void;
   /** Breaks off what can be broken off; resolves when all jobs have ended or the time is over. */
   drain(timeoutMs: number): Promise<void>;
 }
@@ -168,6 +170,10 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       if (!entry?.row.isCancellable) return false;
       entry.abort.abort(new AppError("JOB_CANCELLED", "The job was cancelled. What it had begun is undone."));
       return true;
+    },
+
+    handOver(serverId, ownerId) {
+      for (const { row } of running.values()) if (row.serverId === serverId) row.ownerId = ownerId;
     },
 
     async drain(timeoutMs) {
