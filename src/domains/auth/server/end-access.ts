@@ -7,8 +7,8 @@ import { resetLinks } from "./table";
 export type EndReason = "sign_out" | "replaced" | "ended" | "reused" | "password" | "role" | "deactivated" | "deleted";
 
 /**
- * Ends every session, every API token and every open reset link of the user, in the transaction of the change that asks for it: a new role, a new
- * password, deactivation. The next request is refused; open streams and uploads end within 5 s.
+ * Ends every session, every API token and every open reset link of the user, in the transaction of the change that asks for it:
+ * a new role, a new password, deactivation. The next request is refused; open streams and uploads end within 5 s.
  */
 export async function endAccess(tx: Transaction, userId: string, end: { now: Date; reason: EndReason }): Promise<void> {
   await revokeSessionsOf(tx, userId, end);
