@@ -1,7 +1,7 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { credentialsSchema } from "@/domains/auth/contract";
-import { bridge } from "@/server/bridge";
+import { credentialsWithCodeSchema, passkeySignInSchema } from "@/domains/auth/contract";
+import { bridge, type SignInAttempt } from "@/server/bridge";
 import { signInFailure } from "./sign-in-failure";
 
 /**
@@ -10,6 +10,13 @@ import { signInFailure } from "./sign-in-failure";
  */
 export function authOptions(headers: Headers): AuthOptions {
   const { signIn, signOut, settings } = bridge();
+  const from = { address: addressOf(headers), userAgent: headers.get("user-agent")?.slice(0, 300) ?? "" };
+  const open = async (attempt: SignInAttempt) => {
+    const session = await signIn(attempt).catch((error) => {
+      throw signInFailure(error);
+    });
+    return session && { id: session.userId, sessionId: session.sessionId };
+  };
   const isSecure = settings.isSecureCookie(headers);
   return {
     secret: settings.authSecret,
@@ -25,20 +32,18 @@ export function authOptions(headers: Headers): AuthOptions {
     providers: [
       CredentialsProvider({
         id: "credentials",
-        credentials: { username: {}, password: {} },
-        async authorize(given) {
-          const { data } = credentialsSchema.safeParse(given);
-          if (!data) return null;
-          const attempt = {
-            kind: "password" as const,
-            ...data,
-            address: addressOf(headers),
-            userAgent: headers.get("user-agent")?.slice(0, 300) ?? "",
-          };
-          const session = await signIn(attempt).catch((error) => {
-            throw signInFailure(error);
-          });
-          return session && { id: session.userId, sessionId: session.sessionId };
+        credentials: { username: {}, password: {}, totp: {} },
+        authorize(given) {
+          const { data } = credentialsWithCodeSchema.safeParse(given);
+          return data ? open({ kind: "password", ...data, ...from }) : null;
+        },
+      }),
+      CredentialsProvider({
+        id: "passkey",
+        credentials: { challengeId: {}, response: {} },
+        authorize(given) {
+          const { data } = passkeySignInSchema.safeParse(given);
+          return data ? open({ kind: "passkey", ...data, origin: settings.originOf(headers), ...from }) : null;
         },
       }),
     ],

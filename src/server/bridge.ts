@@ -5,14 +5,26 @@ export interface PasswordAttempt {
   kind: "password";
   username: string;
   password: string;
+  /** A code of the authenticator app, or a recovery code. */
   totp?: string;
   /** Address that the request came from, as main.ts worked it out. */
   address: string;
   userAgent: string;
 }
 
+export interface PasskeyAttempt {
+  kind: "passkey";
+  challengeId: string;
+  /** The browser's answer, as JSON. */
+  response: string;
+  /** Where the dashboard is for this browser, as main.ts worked it out. */
+  origin: string;
+  address: string;
+  userAgent: string;
+}
+
 /** One way to sign in. */
-export type SignInAttempt = PasswordAttempt;
+export type SignInAttempt = PasswordAttempt | PasskeyAttempt;
 
 /** What a page may ask of the running program. `headers` are those of the page's own request. */
 export interface Bridge {
@@ -30,6 +42,8 @@ export interface Bridge {
     defaultLocale: Locale;
     sessionMaxAgeSeconds: number;
     isSecureCookie(headers: Headers): boolean;
+    /** Where the dashboard is for this client: `https://mc.example.org`. */
+    originOf(headers: Headers): string;
     version: string;
   };
 }

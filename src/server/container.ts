@@ -27,6 +27,7 @@ import type { DataDir } from "@/server/fs/data-dir";
 import { type Authenticator, createAuthenticator } from "@/server/http/authenticate";
 import { createGuardedFetch } from "@/server/http/guarded-fetch";
 import { createCallLimits } from "@/server/limits/call-limits";
+import { createCodeLimit } from "@/server/limits/code-limit";
 import type { Logger } from "@/server/logger";
 import { publicUpstreams } from "@/server/settings-table";
 
@@ -113,6 +114,7 @@ export function createContainer(input: ContainerInput): {
     events,
     jobs,
     limits: createCallLimits(env),
+    codeLimit: createCodeLimit(db),
     settings,
     supervisor,
     strategies,

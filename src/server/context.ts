@@ -15,6 +15,7 @@ import type { Env } from "@/server/env";
 import type { EventBus } from "@/server/event-bus";
 import type { DataDir } from "@/server/fs/data-dir";
 import type { CallLimits } from "@/server/limits/call-limits";
+import type { CodeLimit } from "@/server/limits/code-limit";
 import type { Logger } from "@/server/logger";
 
 /** Everything that lives as long as the program. Only container.ts builds it. */
@@ -30,6 +31,7 @@ export interface Services {
   readonly events: EventBus;
   readonly jobs: JobRunner;
   readonly limits: CallLimits;
+  readonly codeLimit: CodeLimit;
   readonly settings: SettingsStore;
   readonly supervisor: Supervisor;
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;

@@ -13,6 +13,8 @@ import { createCaller } from "@/server/trpc/root";
 export function createBridge(services: Services, authenticate: Authenticator, authSecret: string): Bridge {
   const { env } = services;
   const addressOf = (headers: Headers) => headers.get("x-mcsd-address") ?? "";
+  const originOf = (headers: Headers) =>
+    `${headers.get("x-forwarded-proto") ?? "http"}://${headers.get("x-forwarded-host") ?? ""}`;
   const actorOf = (headers: Headers): Promise<Actor | null> =>
     authenticate({ cookie: headers.get("cookie") ?? undefined }, addressOf(headers));
 
@@ -28,6 +30,7 @@ export function createBridge(services: Services, authenticate: Authenticator, au
         services,
         actor,
         address: addressOf(headers),
+        origin: originOf(headers),
         requestId: headers.get("x-request-id") ?? "",
         signal: services.shutdown,
         reauthenticate: () => actorOf(headers),
@@ -42,6 +45,7 @@ export function createBridge(services: Services, authenticate: Authenticator, au
       defaultLocale: env.NEXT_PUBLIC_DEFAULT_LOCALE,
       sessionMaxAgeSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
       isSecureCookie: (headers) => headers.get("x-forwarded-proto") === "https",
+      originOf,
       version: services.version,
     },
   };

@@ -4,6 +4,14 @@ import type { Ids } from "./procedures-table";
 export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = {
   "auth.setup": () => ({ secret: "x", username: "second", password: "a long passphrase 7" }),
   "auth.issueToken": () => ({ username: "nobody", password: "wrong", totp: "123456", name: "fuzz" }),
+  "auth.totpBegin": () => ({ password: "wrong" }),
+  "auth.totpConfirm": () => ({ code: "abcdef" }),
+  "auth.totpDisable": () => ({ password: "wrong", code: "abcdef" }),
+  "auth.newRecoveryCodes": () => ({ password: "wrong", code: "abcdef" }),
+  "auth.passkeyBegin": () => ({ password: "wrong" }),
+  "auth.passkeyFinish": ({ jobId }) => ({ challengeId: jobId, name: "n", response: { id: "x" } }),
+  "auth.renamePasskey": ({ jobId }) => ({ passkeyId: jobId, name: "n" }),
+  "auth.removePasskey": ({ jobId }) => ({ password: "wrong", passkeyId: jobId }),
   "auth.setPreferences": () => ({ locale: "en", theme: "dark" }),
   "servers.list": () => ({ search: "a", state: "stopped", tag: "t" }),
   "servers.get": ({ serverId }) => ({ serverId }),
@@ -83,6 +91,11 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
 /** What may be left out; everything else of an input must be there. */
 export const optionalFields: Readonly<Record<string, readonly string[]>> = {
   "auth.issueToken": ["totp", "name"],
+  "auth.totpBegin": ["password"],
+  "auth.totpDisable": ["password"],
+  "auth.newRecoveryCodes": ["password"],
+  "auth.passkeyBegin": ["password"],
+  "auth.removePasskey": ["password"],
   "auth.setPreferences": ["locale", "theme"],
   "servers.list": ["search", "state", "tag"],
   "servers.timeline": ["cursor", "limit"],

@@ -29,6 +29,8 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   { library: /^undici$/, home: /^src\/server\/http\/guarded-/ },
   { library: /^pino$/, home: /^src\/server\/logger\.ts$/ },
   { library: /^@node-rs\/argon2$/, home: /^src\/server\/auth\/password\.ts$/ },
+  { library: /^otpauth$/, home: /^src\/domains\/auth\/server\/totp-seed\.ts$/ },
+  { library: /^@simplewebauthn\/server$/, home: /^src\/domains\/auth\/server\/passkey-/ },
   { library: /^rate-limiter-flexible$/, home: /^src\/server\/limits\// },
   { library: /^ipaddr\.js$/, home: /^src\/server\/http\// },
   { library: /^next$/, home: /^src\/server\/next-handler\.ts$/ },

@@ -98,6 +98,15 @@ const byJob = { input: ({ jobId }: Ids) => ({ jobId }), missing: "JOB_NOT_FOUND"
 const narrowToo = { narrowToken: "ok" } as const;
 const everybody = (outcome: Outcome) => Object.fromEntries(callers.map((caller) => [caller, outcome]));
 const account = { except: { unapproved: "ok", ...narrowToo } } as const;
+const nowhere = "00000000-0000-4000-8000-000000000000";
+/** What guards one's own account: not for a token that is limited to some permissions. */
+const guarded = (input: object = {}) => ({ input: () => input, except: { narrowToken: "TOKEN_TOO_NARROW" } }) as const;
+/** The same, with proof: the session is fresh, the tokens were not given for a password. */
+const proven = (fresh: Outcome, input: object = {}) => ({
+  input: () => input,
+  passes: "REAUTHENTICATION_REQUIRED" as const,
+  except: { ...guarded().except, ownerSession: fresh },
+});
 const newServer = { name: "By the matrix", type: "custom", version: "1", memoryMb: 128, acceptEula: false };
 
 /** One row per procedure: a procedure without one fails the test. The server is stopped, of type custom, without a jar. */
@@ -110,6 +119,22 @@ export const table: Readonly<Record<string, Row>> = {
     input: () => ({ username: "nobody", password: "wrong" }),
     except: everybody("CREDENTIALS_INVALID"),
   },
+  "auth.totpBegin": proven("ok"),
+  "auth.totpConfirm": {
+    ...guarded({ code: "000000" }),
+    passes: "TOTP_NOT_ON",
+    // The row above has begun with the owner's session.
+    except: { ...guarded().except, owner: "CODE_WRONG", ownerSession: "CODE_WRONG" },
+  },
+  "auth.totpDisable": proven("TOTP_NOT_ON", { code: "000000" }),
+  "auth.newRecoveryCodes": proven("TOTP_NOT_ON", { code: "000000" }),
+  "auth.listPasskeys": guarded(),
+  "auth.passkeyBegin": proven("ok"),
+  "auth.passkeyFinish": { ...guarded({ challengeId: nowhere, name: "Key", response: {} }), passes: "PASSKEY_INVALID" },
+  "auth.renamePasskey": { ...guarded({ passkeyId: nowhere, name: "Key" }), passes: "PASSKEY_NOT_FOUND" },
+  "auth.removePasskey": proven("PASSKEY_NOT_FOUND", { passkeyId: nowhere }),
+  "auth.passkeySignInBegin": { except: everybody("ok") },
+
   "auth.me": account,
   "auth.setPreferences": { input: () => ({ theme: "dark" }), ...account },
 

@@ -18,6 +18,12 @@ export const credentialsSchema = z.object({
   password: z.string().min(1).max(200),
 });
 
+/** The same with the code of the authenticator app or a recovery code, where the account has them. */
+export const credentialsWithCodeSchema = credentialsSchema.extend({ totp: z.string().max(40).optional() });
+
+/** A passkey's answer to `auth.passkeySignInBegin`: `response` is the browser's AuthenticationResponseJSON, as JSON. */
+export const passkeySignInSchema = z.object({ challengeId: z.uuid(), response: z.string().min(2).max(16_384) });
+
 export const setupInputSchema = z.object({
   secret: z.string().min(1).max(100),
   username: usernameSchema,
@@ -25,7 +31,8 @@ export const setupInputSchema = z.object({
 });
 
 export const issueTokenInputSchema = credentialsSchema.extend({
-  totp: z.string().max(20).optional(),
+  /** A code of the authenticator app, or a recovery code. */
+  totp: z.string().max(40).optional(),
   name: z.string().trim().min(1).max(60).default("script"),
 });
 
@@ -63,6 +70,7 @@ export const sessionIdInputSchema = z.object({ sessionId: z.uuid() });
 export const totpBeginInputSchema = z.object(proof).default({});
 export const totpConfirmInputSchema = z.object({ code: secondFactorCodeSchema });
 export const totpDisableInputSchema = z.object({ ...proof, code: secondFactorCodeSchema });
+export const newRecoveryCodesInputSchema = totpDisableInputSchema;
 export const passkeyBeginInputSchema = z.object(proof).default({});
 export const passkeyNameSchema = z.string().trim().min(1).max(60);
 export const passkeyFinishInputSchema = z.object({
@@ -71,6 +79,7 @@ export const passkeyFinishInputSchema = z.object({
   /** The browser's RegistrationResponseJSON (WebAuthn level 3). */
   response: z.record(z.string(), z.unknown()),
 });
+export const passkeyRenameInputSchema = z.object({ passkeyId: z.uuid(), name: passkeyNameSchema });
 export const passkeyRemoveInputSchema = z.object({ ...proof, passkeyId: z.uuid() });
 export const tokenScopesSchema = z.array(z.enum(permissions)).min(1).nullable();
 export const createTokenInputSchema = z.object({
@@ -117,6 +126,14 @@ export const passkeySchema = z.object({
   lastUsedAt: z.date().nullable(),
 });
 export type Passkey = z.infer<typeof passkeySchema>;
+
+/** What an authenticator app is set up with. */
+export interface TotpBeginning {
+  /** Base32, to be typed. */
+  secret: string;
+  /** The same as an `otpauth://` address, to be shown as a QR code. */
+  uri: string;
+}
 
 /** The person who is signed in, as the page needs it. */
 export const meSchema = z.object({

@@ -6,7 +6,7 @@ import { AppError } from "@/server/errors";
 import type { RequestContext } from "@/server/trpc/context";
 import { appRouter } from "@/server/trpc/root";
 import type { Authenticator } from "./authenticate";
-import { allowedForeignOrigin, isJson, requireOwnOrigin } from "./check-origin";
+import { allowedForeignOrigin, isJson, ownOrigin, requireOwnOrigin } from "./check-origin";
 import type { ClientIdentity } from "./client-address";
 import { createHotReads } from "./hot-reads";
 import { maxBatchSize, readTrpcPath } from "./read-trpc-path";
@@ -52,6 +52,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       services,
       actor,
       address: client.address,
+      origin: ownOrigin(client),
       requestId,
       signal: gone.signal,
       reauthenticate,
@@ -73,7 +74,8 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
   };
 
   async function answeredFromKept(actor: Actor, { request, response, client }: ApiCall): Promise<boolean> {
-    if (!actor || actor.kind === "system" || !actor.isApproved || !actor.permissions.has("servers.view")) return false;
+    if (!actor || actor.kind === "system" || !actor.isApproved || actor.mustEnrol) return false;
+    if (!actor.permissions.has("servers.view")) return false;
     const kept = hotReads.answer(request, actor);
     if (!kept || (await services.limits.consume(actor, client.address, "servers.list"))) return false;
     hotReads.send(response, await kept);

@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly actor: Actor | null;
   /** Address of the client, as far as TRUSTED_PROXIES lets it be known. */
   readonly address: string;
+  /** Where the dashboard is for this client, by PUBLIC_URL or the request itself: `https://mc.example.org`. */
+  readonly origin: string;
   readonly requestId: string;
   /** Aborts when the client goes away or mcsd closes. */
   readonly signal: AbortSignal;

@@ -1,11 +1,12 @@
 import { isStorableText } from "@/lib/storable-text";
 import { verifyPassword } from "@/server/auth/password";
-import type { SignInAttempt } from "@/server/bridge";
+import type { PasswordAttempt } from "@/server/bridge";
 import type { Services } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { UserRow } from "../../users/server/table";
 import type { SignInMethod } from "../contract";
+import { checkSecondFactor } from "./check-second-factor";
 import { findUserByName } from "./repository";
 
 export interface CheckedPerson {
@@ -16,9 +17,10 @@ export interface CheckedPerson {
 
 /**
  * Who it is that signs in, or null for any kind of wrong, in the same time for each. Counts the attempt first; a refusal is
- * audited.
+ * audited. Only who has given the right password learns of a second factor.
+ * @throws RATE_LIMITED; TOTP_REQUIRED, TOTP_INVALID or PASSKEY_REQUIRED after the right password
  */
-export async function checkCredentials(services: Services, attempt: SignInAttempt): Promise<CheckedPerson | null> {
+export async function checkCredentials(services: Services, attempt: PasswordAttempt): Promise<CheckedPerson | null> {
   const refused = await services.limits.consumeSignIn(attempt.address, attempt.username);
   if (refused) {
     throw new AppError(
@@ -29,12 +31,10 @@ export async function checkCredentials(services: Services, attempt: SignInAttemp
   }
   const user = isStorableText(attempt.username) ? await findUserByName(services.db, attempt.username) : null;
   const isRight = await verifyPassword(user?.passwordHash ?? null, attempt.password);
-  if (user && isRight && user.isActive) return { user, signedInWith: "password" };
-  await recordAudit(
-    services.db,
-    null,
-    { action: "auth.signIn", result: "refused", details: { username: attempt.username.slice(0, 64) } },
-    attempt.address,
-  );
+  if (user && isRight && user.isActive) {
+    return { user, signedInWith: await checkSecondFactor(services, user, attempt) };
+  }
+  const details = { username: attempt.username.slice(0, 64) };
+  await recordAudit(services.db, null, { action: "auth.signIn", result: "refused", details }, attempt.address);
   return null;
 }

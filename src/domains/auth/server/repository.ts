@@ -16,6 +16,17 @@ export async function findUserByName(db: Reader, username: string): Promise<User
   return row ?? null;
 }
 
+export async function findUserById(db: Reader, userId: string): Promise<UserRow | null> {
+  const [row] = await db.select().from(users).where(eq(users.id, userId)).limit(1);
+  return row ?? null;
+}
+
+/** The same, held until the transaction ends: changes to one person's factors follow each other. */
+export async function lockUser(tx: Transaction, userId: string): Promise<UserRow | null> {
+  const [row] = await tx.select().from(users).where(eq(users.id, userId)).limit(1).for("update");
+  return row ?? null;
+}
+
 export async function hasAdministrator(db: Reader): Promise<boolean> {
   const rows = await db.select({ id: users.id }).from(users).where(eq(users.role, "admin")).limit(1);
   return rows.length > 0;
@@ -34,14 +45,21 @@ export async function insertSession(db: Reader, values: typeof sessions.$inferIn
 }
 
 /**
- * Notes the sign-in; false when the account was deactivated or got another password since it was read. Whoever changes those
+ * Notes the sign-in; false when the account was deactivated, or got another password or an authenticator app, since it was read. Whoever changes those
  * writes the same row, so that no session opens behind their back.
  */
 export async function markSignedIn(tx: Transaction, user: UserRow, now: Date): Promise<boolean> {
   const rows = await tx
     .update(users)
     .set({ lastSignInAt: now })
-    .where(and(eq(users.id, user.id), eq(users.isActive, true), eq(users.passwordHash, user.passwordHash)))
+    .where(
+      and(
+        eq(users.id, user.id),
+        eq(users.isActive, true),
+        eq(users.passwordHash, user.passwordHash),
+        eq(users.hasTotp, user.hasTotp),
+      ),
+    )
     .returning({ id: users.id });
   return rows.length === 1;
 }

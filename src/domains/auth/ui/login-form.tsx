@@ -11,7 +11,8 @@ import { Form } from "@/components/ui/form";
 import { zodResolver } from "@/components/zod-resolver";
 import { credentialsSchema } from "../contract";
 import { PasswordField } from "./password-field";
-import { type SignInOutcome, signInWithPassword } from "./sign-in-with-password";
+import type { SignInOutcome } from "./sign-in-outcome";
+import { signInWithPassword } from "./sign-in-with-password";
 import { UsernameField } from "./username-field";
 
 type Credentials = z.infer<typeof credentialsSchema>;
