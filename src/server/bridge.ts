@@ -45,6 +45,8 @@ export interface Bridge {
     /** Where the dashboard is for this client: `https://mc.example.org`. */
     originOf(headers: Headers): string;
     version: string;
+    /** Whether strangers may ask for an account, as it is set at this moment. */
+    registrationEnabled(): boolean;
   };
 }
 

@@ -47,6 +47,7 @@ export function createBridge(services: Services, authenticate: Authenticator, au
       isSecureCookie: (headers) => headers.get("x-forwarded-proto") === "https",
       originOf,
       version: services.version,
+      registrationEnabled: () => services.settings.current().registrationEnabled,
     },
   };
 }

@@ -207,4 +207,15 @@ export const table: Readonly<Record<string, Row>> = {
   "users.endSessions": byUser(),
 
   "system.health": { except: listsUsers },
+  "system.settings": { except: listsUsers },
+  "system.updateSettings": {
+    input: () => ({ auditRetentionDays: 365 }),
+    except: managesUsers,
+  },
+  "system.limits": { except: listsUsers },
+  "system.setLimits": {
+    input: () => ({ maxServers: null }),
+    except: managesUsers,
+  },
+  "system.audit": { except: managesUsers },
 };

@@ -14,8 +14,14 @@ export interface SettingsStore {
   current(): AppSettings;
   /** The application's layer of the limits. */
   limits(): UserLimits;
-  /** Writes inside the transaction; `apply` what it returns once that is committed. */
-  write(tx: Transaction, change: Partial<Stored>): Promise<{ apply(): void }>;
+  /**
+   * One change after another: `decide` is given what is stored now and returns what shall be, in the transaction in which it
+   * writes its audit row. Resolves once that is committed and holds; then every call sees it.
+   */
+  change<Key extends keyof Stored>(
+    key: Key,
+    decide: (now: Stored[Key], tx: Transaction) => Promise<Stored[Key]>,
+  ): Promise<Stored[Key]>;
 }
 
 interface Stored {
@@ -25,6 +31,7 @@ interface Stored {
 
 export function createSettingsStore(db: Database): SettingsStore {
   let stored: Stored = { settings: defaultAppSettings, limits: noLimits };
+  let last: Promise<unknown> = Promise.resolve();
   return {
     async load() {
       const rows = await db.select().from(appSettings);
@@ -36,20 +43,22 @@ export function createSettingsStore(db: Database): SettingsStore {
     },
     current: () => stored.settings,
     limits: () => stored.limits,
-    async write(tx, change) {
-      for (const [name, value] of Object.entries(change)) {
-        const key = name as keyof Stored;
-        const set = { value: { ...value }, updatedAt: new Date() };
-        await tx
-          .insert(appSettings)
-          .values({ key, ...set })
-          .onConflictDoUpdate({ target: appSettings.key, set });
-      }
-      return {
-        apply() {
-          stored = { ...stored, ...change };
-        },
-      };
+    change(key, decide) {
+      const next = last.then(async () => {
+        const wanted = await db.transaction(async (tx) => {
+          const value = await decide(stored[key], tx);
+          const set = { value: { ...value }, updatedAt: new Date() };
+          await tx
+            .insert(appSettings)
+            .values({ key, ...set })
+            .onConflictDoUpdate({ target: appSettings.key, set });
+          return value;
+        });
+        stored = { ...stored, [key]: wanted };
+        return wanted;
+      });
+      last = next.catch(() => {});
+      return next;
     },
   };
 }
