@@ -12,6 +12,7 @@ const pauseBetweenStartsMs = 5000;
 export async function recover(services: Services): Promise<{ resume: ReadonlyMap<string, Resumable> }> {
   const { db, clock, log, dataDir } = services;
   await services.settings.load();
+  await services.limits.load();
   await services.jarCache.removeLeftovers();
   await rm(dataDir.paths.uploads, { recursive: true, force: true });
   await mkdir(dataDir.paths.uploads, { mode: 0o700 });
@@ -31,6 +32,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
   const { clock, log, shutdown } = services;
   services.java.start();
   services.versionRefresher.start(shutdown);
+  services.limits.start(shutdown);
   void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
 
   const nightly = schedule("17 3 * * *", async () => {

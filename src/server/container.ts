@@ -113,7 +113,7 @@ export function createContainer(input: ContainerInput): {
     sealer,
     events,
     jobs,
-    limits: createCallLimits(env),
+    limits: createCallLimits({ env, db, log }),
     codeLimit: createCodeLimit(db),
     settings,
     supervisor,

@@ -1,3 +1,4 @@
+import { auditRouter } from "@/domains/audit/server/router";
 import { authRouter } from "@/domains/auth/server/router";
 import { consoleRouter } from "@/domains/console/server/router";
 import { jobsRouter } from "@/domains/jobs/server/router";
@@ -13,7 +14,7 @@ export const appRouter = router({
   console: consoleRouter,
   jobs: jobsRouter,
   servers: serversRouter,
-  system: systemRouter,
+  system: t.mergeRouters(systemRouter, auditRouter),
   users: usersRouter,
   versions: versionsRouter,
 });

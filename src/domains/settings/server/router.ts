@@ -1,6 +1,4 @@
 import { can, router } from "@/server/trpc/procedures";
-import { listAuditInputSchema } from "../../audit/contract";
-import { listAudit } from "../../audit/server/list-audit";
 import { setLimitsInputSchema, updateSettingsInputSchema } from "../contract";
 import { readHealth } from "./read-health";
 import { readLimits, setLimits } from "./set-limits";
@@ -16,7 +14,4 @@ export const systemRouter = router({
   setLimits: can("system.manage_limits")
     .input(setLimitsInputSchema)
     .mutation(({ ctx, input }) => setLimits(ctx.verb, input)),
-  audit: can("system.update_settings")
-    .input(listAuditInputSchema)
-    .query(({ ctx, input }) => listAudit(ctx.verb, input)),
 });
