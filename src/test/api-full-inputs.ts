@@ -81,6 +81,7 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
   "users.clearPermission": ({ userId }) => ({ userId, permission: "users.view" }),
   "users.setLimits": ({ userId }) => ({ userId, limits: { maxServers: 3 } }),
   "users.createResetLink": ({ userId }) => ({ userId }),
+  "users.resetSecondFactor": ({ userId }) => ({ userId }),
   "users.listSessions": ({ userId }) => ({ userId }),
   "users.endSessions": ({ userId, jobId }) => ({ userId, sessionId: jobId }),
   "versions.list": () => ({ type: "vanilla", version: "1.20.4" }),

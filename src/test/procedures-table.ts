@@ -99,14 +99,17 @@ const narrowToo = { narrowToken: "ok" } as const;
 const everybody = (outcome: Outcome) => Object.fromEntries(callers.map((caller) => [caller, outcome]));
 const account = { except: { unapproved: "ok", ...narrowToo } } as const;
 const nowhere = "00000000-0000-4000-8000-000000000000";
-/** What guards one's own account: not for a token that is limited to some permissions. */
-const guarded = (input: object = {}) => ({ input: () => input, except: { narrowToken: "TOKEN_TOO_NARROW" } }) as const;
-/** The same, with proof: the session is fresh, the tokens were not given for a password. */
-const proven = (fresh: Outcome, input: object = {}) => ({
+/** What guards one's own account: not for a token that is limited to some permissions; open to who must set up a factor. */
+const guarded = (passes: Outcome, input: object = {}) => ({
   input: () => input,
-  passes: "REAUTHENTICATION_REQUIRED" as const,
-  except: { ...guarded().except, ownerSession: fresh },
+  passes,
+  except: { narrowToken: "TOKEN_TOO_NARROW", mustEnrol: passes } as const,
 });
+/** The same, with proof: the session is fresh, the tokens were not given for a password. */
+const proven = (fresh: Outcome, input: object = {}) => {
+  const row = guarded("REAUTHENTICATION_REQUIRED", input);
+  return { ...row, except: { ...row.except, ownerSession: fresh } };
+};
 const newServer = { name: "By the matrix", type: "custom", version: "1", memoryMb: 128, acceptEula: false };
 
 /** One row per procedure: a procedure without one fails the test. The server is stopped, of type custom, without a jar. */
@@ -121,17 +124,16 @@ export const table: Readonly<Record<string, Row>> = {
   },
   "auth.totpBegin": proven("ok"),
   "auth.totpConfirm": {
-    ...guarded({ code: "000000" }),
-    passes: "TOTP_NOT_ON",
+    ...guarded("TOTP_NOT_ON", { code: "000000" }),
     // The row above has begun with the owner's session.
-    except: { ...guarded().except, owner: "CODE_WRONG", ownerSession: "CODE_WRONG" },
+    except: { ...guarded("TOTP_NOT_ON").except, owner: "CODE_WRONG", ownerSession: "CODE_WRONG" },
   },
   "auth.totpDisable": proven("TOTP_NOT_ON", { code: "000000" }),
   "auth.newRecoveryCodes": proven("TOTP_NOT_ON", { code: "000000" }),
-  "auth.listPasskeys": guarded(),
+  "auth.listPasskeys": guarded("ok"),
   "auth.passkeyBegin": proven("ok"),
-  "auth.passkeyFinish": { ...guarded({ challengeId: nowhere, name: "Key", response: {} }), passes: "PASSKEY_INVALID" },
-  "auth.renamePasskey": { ...guarded({ passkeyId: nowhere, name: "Key" }), passes: "PASSKEY_NOT_FOUND" },
+  "auth.passkeyFinish": guarded("PASSKEY_INVALID", { challengeId: nowhere, name: "Key", response: {} }),
+  "auth.renamePasskey": guarded("PASSKEY_NOT_FOUND", { passkeyId: nowhere, name: "Key" }),
   "auth.removePasskey": proven("PASSKEY_NOT_FOUND", { passkeyId: nowhere }),
   "auth.passkeySignInBegin": { except: everybody("ok") },
 
@@ -203,6 +205,7 @@ export const table: Readonly<Record<string, Row>> = {
   "users.clearPermission": byUser({ permission: "users.view" }),
   "users.setLimits": byUser({ limits: { maxServers: 3 } }),
   "users.createResetLink": byUser(),
+  "users.resetSecondFactor": byUser(),
   "users.listSessions": byUser(),
   "users.endSessions": byUser(),
 

@@ -1,10 +1,21 @@
+export interface SignInAnswer {
+  status: number;
+  url: string;
+  /** What the sign-in page is told; null when it went well. */
+  error: string | null;
+  /** The body as it came. */
+  text: string;
+}
+
 export interface Browser {
   /** For the `cookie` header. */
   cookie(): string;
   /** Sends what the browser holds, keeps what it is given. Follows no redirect. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Through the sign-in page's own way; the answer's `url` names the error when it failed. */
-  signIn(credentials: { username: string; password: string }): Promise<{ status: number; url: string }>;
+  signIn(credentials: { username: string; password: string; totp?: string }): Promise<SignInAnswer>;
+  /** Through another of next-auth's providers. */
+  signInWith(provider: string, fields: Record<string, string>): Promise<SignInAnswer>;
   signOut(): Promise<void>;
 }
 
@@ -28,14 +39,18 @@ export function openBrowser(url: string): Browser {
     const { csrfToken } = (await (await send("/api/auth/csrf")).json()) as { csrfToken: string };
     return send(path, { method: "POST", body: new URLSearchParams({ ...fields, csrfToken, json: "true" }) });
   };
+  const signInWith = async (provider: string, fields: Record<string, string>): Promise<SignInAnswer> => {
+    const response = await post(`/api/auth/callback/${provider}`, fields);
+    const text = await response.text();
+    const url = /"url":"([^"]*)"/.exec(text)?.[1] ?? "";
+    const error = URL.canParse(url) ? new URL(url).searchParams.get("error") : null;
+    return { status: response.status, url, error, text };
+  };
   return {
     cookie,
     fetch: send,
-    async signIn(credentials) {
-      const response = await post("/api/auth/callback/credentials", credentials);
-      const body = (await response.json().catch(() => ({}))) as { url?: string };
-      return { status: response.status, url: body.url ?? "" };
-    },
+    signIn: (credentials) => signInWith("credentials", { ...credentials }),
+    signInWith,
     async signOut() {
       await (await post("/api/auth/signout", {})).arrayBuffer();
     },

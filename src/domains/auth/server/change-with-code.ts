@@ -12,8 +12,8 @@ export async function changeWithCode<Result>(
   { password, code }: { password?: string; code: string },
   change: (tx: Transaction, userId: string) => Promise<Result>,
 ): Promise<Result> {
-  const { userId } = await requireProof(ctx, password);
-  const wasRight = await countCode(ctx, userId);
+  const { userId, address } = await requireProof(ctx, password);
+  const wasRight = await countCode(ctx, { userId, address });
   const result = await ctx.db.transaction(async (tx) => {
     const user = await lockUser(tx, userId);
     if (!user?.hasTotp) throw new AppError("TOTP_NOT_ON", "There is no authenticator app.");

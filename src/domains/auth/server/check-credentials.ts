@@ -2,7 +2,7 @@ import { isStorableText } from "@/lib/storable-text";
 import { verifyPassword } from "@/server/auth/password";
 import type { PasswordAttempt } from "@/server/bridge";
 import type { Services } from "@/server/context";
-import { AppError } from "@/server/errors";
+import { countAttempt } from "@/server/limits/count-attempt";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { UserRow } from "../../users/server/table";
 import type { SignInMethod } from "../contract";
@@ -21,14 +21,7 @@ export interface CheckedPerson {
  * @throws RATE_LIMITED; TOTP_REQUIRED, TOTP_INVALID or PASSKEY_REQUIRED after the right password
  */
 export async function checkCredentials(services: Services, attempt: PasswordAttempt): Promise<CheckedPerson | null> {
-  const refused = await services.limits.consumeSignIn(attempt.address, attempt.username);
-  if (refused) {
-    throw new AppError(
-      "RATE_LIMITED",
-      `Too many sign-in attempts. Try again in ${refused.retryAfterSeconds} s.`,
-      refused,
-    );
-  }
+  await countAttempt(services, { kind: "signIn", address: attempt.address, subject: attempt.username });
   const user = isStorableText(attempt.username) ? await findUserByName(services.db, attempt.username) : null;
   const isRight = await verifyPassword(user?.passwordHash ?? null, attempt.password);
   if (user && isRight && user.isActive) {

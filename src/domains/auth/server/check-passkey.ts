@@ -1,6 +1,6 @@
 import type { PasskeyAttempt } from "@/server/bridge";
 import type { Services } from "@/server/context";
-import { AppError } from "@/server/errors";
+import { countAttempt } from "@/server/limits/count-attempt";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { CheckedPerson } from "./check-credentials";
 import { spendChallenge } from "./passkey-challenge";
@@ -13,13 +13,7 @@ import { verifyPasskeyAnswer } from "./passkey-verify";
  * verified the person. Counts the attempt first; a refusal is audited.
  */
 export async function checkPasskey(services: Services, attempt: PasskeyAttempt): Promise<CheckedPerson | null> {
-  const limited = await services.limits.consumeSignIn(attempt.address, "");
-  if (limited)
-    throw new AppError(
-      "RATE_LIMITED",
-      `Too many sign-in attempts. Try again in ${limited.retryAfterSeconds} s.`,
-      limited,
-    );
+  await countAttempt(services, { kind: "signIn", address: attempt.address });
   const { person, username } = await check(services, attempt);
   if (person) return person;
   const details = { with: "passkey", ...(username === undefined ? {} : { username }) };

@@ -20,7 +20,7 @@ export async function checkSecondFactor(
     throw new AppError("PASSKEY_REQUIRED", "This account signs in with its passkey.");
   }
   if (!totp?.trim()) throw new AppError("TOTP_REQUIRED", "Give the code of the authenticator app, or a recovery code.");
-  const wasRight = await countCode(services, user.id);
+  const wasRight = await countCode(services, { userId: user.id, address });
   const used = await takeCode(services, services.db, { userId: user.id, typed: totp });
   if (used) {
     await wasRight();

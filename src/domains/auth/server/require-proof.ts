@@ -2,6 +2,7 @@ import type { PersonActor } from "@/server/auth/actor";
 import { verifyPassword } from "@/server/auth/password";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { countAttempt } from "@/server/limits/count-attempt";
 import { recordAudit } from "../../audit/server/record-audit";
 import { findUserById } from "./repository";
 import { requireAccountHolder } from "./require-account-holder";
@@ -10,7 +11,7 @@ const freshMs = 10 * 60_000;
 
 /**
  * Proof that it is still the same person, before anything that guards the account changes: a sign-in of the last ten minutes, or
- * the password again. Attempts are counted like sign-ins, so that a stolen session is no way to guess it.
+ * the password again. Attempts are counted, so that a stolen session is no way to guess it.
  * @throws REAUTHENTICATION_REQUIRED without a password, PASSWORD_WRONG, RATE_LIMITED, TOKEN_TOO_NARROW
  */
 export async function requireProof(ctx: Ctx, password?: string): Promise<PersonActor> {
@@ -24,9 +25,7 @@ export async function requireProof(ctx: Ctx, password?: string): Promise<PersonA
       "REAUTHENTICATION_REQUIRED",
       "Give the password again: the sign-in is longer than ten minutes ago.",
     );
-  const limited = await ctx.limits.consumeSignIn(actor.address, actor.username);
-  if (limited)
-    throw new AppError("RATE_LIMITED", `Too many attempts. Try again in ${limited.retryAfterSeconds} s.`, limited);
+  await countAttempt(ctx, { kind: "password", address: actor.address, subject: actor.username });
   const user = await findUserById(ctx.db, actor.userId);
   if (user && (await verifyPassword(user.passwordHash, password))) return actor;
   const target = { kind: "user", id: actor.userId };

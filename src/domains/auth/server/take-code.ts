@@ -1,6 +1,7 @@
 import type { Services } from "@/server/context";
 import type { Database, Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
+import { countAttempt } from "@/server/limits/count-attempt";
 import { hashRecoveryCode, plainCode } from "./recovery-code";
 import { findTotp, type TotpRow, takeRecoveryCode, takeStep } from "./totp-repository";
 import { totpStepOf } from "./totp-seed";
@@ -28,13 +29,14 @@ export async function takeCode(
 }
 
 /**
- * Counts an attempt at a code against the account, before the code is looked at; call what it returns when the code was right.
- * Only who has given the password (or is signed in) gets here, so that no stranger can use the attempts up.
+ * Counts an attempt at a code, from its address and against the account, before the code is looked at; call what it returns when
+ * the code was right. Only who has given the password (or is signed in) gets here, so that no stranger uses the account's up.
  */
 export async function countCode(
-  { codeLimit }: Pick<Services, "codeLimit">,
-  userId: string,
+  { limits, codeLimit }: Pick<Services, "limits" | "codeLimit">,
+  { userId, address }: { userId: string; address: string },
 ): Promise<() => Promise<void>> {
+  await countAttempt({ limits }, { kind: "code", address, subject: userId });
   const refused = await codeLimit.consume(userId);
   if (refused)
     throw new AppError("RATE_LIMITED", `Too many wrong codes. Try again in ${refused.retryAfterSeconds} s.`, refused);

@@ -13,12 +13,12 @@ import { totpStepOf } from "./totp-seed";
  * recovery codes, shown this once.
  */
 export async function totpConfirm(ctx: Ctx, { code }: { code: string }): Promise<{ recoveryCodes: string[] }> {
-  const { userId } = requireAccountHolder(ctx.actor);
+  const { userId, address } = requireAccountHolder(ctx.actor);
   const row = await findTotp(ctx.db, userId);
   if (row?.secret) throw alreadyOn();
   if (!row?.pending) throw new AppError("TOTP_NOT_ON", "Begin setting up the authenticator app first.");
   const { pending } = row;
-  const wasRight = await countCode(ctx, userId);
+  const wasRight = await countCode(ctx, { userId, address });
   const now = ctx.clock.now();
   const seed = ctx.sealer.open(pending, seedPlace(userId, "pending"));
   const step = totpStepOf(seed, plainCode(code), now);

@@ -19,6 +19,7 @@ import { createUser } from "./create-user";
 import { deleteUser } from "./delete-user";
 import { getUser } from "./get-user";
 import { listUsers } from "./list-users";
+import { resetSecondFactor } from "./reset-second-factor";
 import { setLimits } from "./set-limits";
 import { updateUser } from "./update-user";
 import { clearPermission, denyPermission, grantPermission, listUserPermissions } from "./user-permissions";
@@ -74,6 +75,9 @@ export const usersRouter = router({
   createResetLink: can("users.update")
     .input(userIdInputSchema)
     .mutation(({ ctx, input }) => createResetLink(ctx.verb, input)),
+  resetSecondFactor: can("users.update")
+    .input(userIdInputSchema)
+    .mutation(({ ctx, input }) => resetSecondFactor(ctx.verb, input)),
   listSessions: can("users.update")
     .input(userIdInputSchema)
     .query(({ ctx, input }) => listUserSessions(ctx.verb, input)),
