@@ -2,12 +2,13 @@ import type { Permission } from "@/domains/auth/permissions";
 import type { ServerEvent } from "@/domains/servers/contract";
 
 /**
- * An event with who may see it: the owner of the server, its members, and everybody with `servers.view_all`. A null owner: every
- * subscriber, or those who hold `permission`.
+ * An event with who may see it: the owner of the server, its members, and everybody with `servers.view_all`; or, where they are
+ * named, those who hold `permission`, or `userId` alone. Only `hello` and `lagged` are for every subscriber.
  */
 export interface ScopedEvent {
   ownerId: string | null;
   permission?: Permission;
+  userId?: string;
   event: ServerEvent;
 }
 

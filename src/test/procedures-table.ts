@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ErrorCode } from "@/lib/error-codes";
 
 /**
@@ -158,6 +159,14 @@ export const table: Readonly<Record<string, Row>> = {
     ...byServer({ confirm: "not its name" }),
     passes: "CONFIRMATION_MISMATCH",
     except: { operator: denied },
+  },
+
+  "servers.members": { ...byServer(), shared: true, except: narrowToo },
+  "servers.setMember": { ...byServer({ username: "nobody-at-all", permissions: [] }), passes: "USER_NOT_FOUND" },
+  "servers.removeMember": {
+    ...byServer({ userId: randomUUID() }),
+    passes: "MEMBER_NOT_FOUND",
+    exceptMissing: { narrowToken: "SERVER_NOT_FOUND" },
   },
 
   "console.logs": { ...byServer(), shared: true, except: narrowToo },

@@ -10,6 +10,7 @@ const path = {
   timeline: [["servers", "timeline"]],
   jobList: [["jobs", "list"]],
   job: [["jobs", "get"]],
+  members: [["servers", "members"]],
 } satisfies Record<string, QueryKey>;
 
 /** Writes one event of the stream into the query cache, so that every list and page shows it at once. */
@@ -74,6 +75,10 @@ function applyRemoved(client: QueryClient, serverId: string) {
 }
 
 function applyTimeline(client: QueryClient, serverId: string, entry: TimelineEntry) {
+  if (entry.kind === "shared" || entry.kind === "unshared") {
+    for (const { key, input } of entries<unknown>(client, path.members))
+      if (input.serverId === serverId) void client.invalidateQueries({ queryKey: key, exact: true });
+  }
   for (const { key, input } of entries<unknown>(client, path.timeline)) {
     if (input.serverId !== serverId) continue;
     updatePage<TimelineEntry>(client, key, (items) =>

@@ -4,9 +4,11 @@ import type { ServerEvent } from "../contract";
 import { isWithin, type Reach } from "./policy";
 
 /** Whether an event of the bus is for this subscriber. */
-export function isVisible(actor: Actor, reach: Reach, { ownerId, permission, event }: ScopedEvent): boolean {
+export function isVisible(actor: Actor, reach: Reach, { ownerId, permission, userId, event }: ScopedEvent): boolean {
+  if (userId !== undefined) return actor.kind !== "system" && actor.userId === userId;
   if (permission !== undefined) return actor.kind === "system" || actor.permissions.has(permission);
-  return ownerId === null || isWithin(reach, { ownerId, serverId: serverIdOf(event) });
+  if (event.kind === "hello" || event.kind === "lagged") return true;
+  return isWithin(reach, { ownerId, serverId: serverIdOf(event) });
 }
 
 function serverIdOf(event: ServerEvent): string | null {

@@ -1,6 +1,6 @@
 import type { Actor } from "@/server/auth/actor";
 import { requireApproval, requirePermission } from "@/server/auth/require-permission";
-import type { Database } from "@/server/db/connect";
+import type { Database, Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import type { Permission } from "../../auth/permissions";
 import type { CausedBy } from "../contract";
@@ -12,6 +12,11 @@ export type Reach = { readonly ownerId: string; readonly serverIds: readonly str
 export function reachOf(actor: Actor): Reach {
   if (actor.kind === "system" || actor.permissions.has("servers.view_all")) return null;
   return { ownerId: actor.userId, serverIds: [...actor.shared.keys()] };
+}
+
+/** Whether somebody may follow events at all; which ones, their reach says. */
+export function maySubscribe(actor: Actor): boolean {
+  return actor.kind === "system" || (actor.isApproved && !actor.mustEnrol && actor.permissions.has("servers.view"));
 }
 
 /** Whether something about a server, known by its owner and id, is within reach. */
@@ -45,7 +50,7 @@ function mayCommand(actor: Exclude<Actor, { kind: "system" }>, server: { id: str
  * with the same words for "no such" and "not yours".
  */
 export async function reachServer(
-  ctx: { actor: Actor; db: Database },
+  ctx: { actor: Actor; db: Database | Transaction },
   serverId: string,
   permission: Permission,
 ): Promise<ServerRecord> {

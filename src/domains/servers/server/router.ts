@@ -11,16 +11,20 @@ import {
   updatePropertiesInputSchema,
   updateServerInputSchema,
 } from "../contract";
+import { removeMemberInputSchema, setMemberInputSchema } from "../members-contract";
 import { createServer } from "./create-server";
 import { deleteServer } from "./delete-server";
 import { isVisible } from "./is-visible";
 import { killServer } from "./kill-server";
+import { listMembers } from "./list-members";
 import { getServer, listServers } from "./list-servers";
-import { reachOf } from "./policy";
+import { maySubscribe, reachOf } from "./policy";
 import { readTimeline } from "./read-timeline";
+import { removeMember } from "./remove-member";
 import { restartServer } from "./restart-server";
 import { serverDefaults } from "./server-defaults";
 import { readServerProperties, updateServerProperties } from "./server-properties";
+import { setMember } from "./set-member";
 import { startServer } from "./start-server";
 import { stopServer } from "./stop-server";
 import { updateServer } from "./update-server";
@@ -65,15 +69,36 @@ export const serversRouter = router({
     .input(deleteServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await deleteServer(ctx.verb, input), input.wait)),
 
+  members: can("servers.view")
+    .input(serverIdInputSchema)
+    .query(({ ctx, input }) => listMembers(ctx.verb, input)),
+  setMember: can("servers.update")
+    .input(setMemberInputSchema)
+    .mutation(({ ctx, input }) => setMember(ctx.verb, input)),
+  /** A member may leave: whether others may be removed is the verb's to say. */
+  removeMember: can("servers.view")
+    .input(removeMemberInputSchema)
+    .mutation(({ ctx, input }) => removeMember(ctx.verb, input)),
+
   /** Everything that changes on the servers and jobs within reach: one stream keeps a whole tab fresh. */
   events: can("servers.view").subscription(async function* ({ ctx }): AsyncGenerator<ServerEvent> {
     const { signal, release } = guardStream(ctx);
-    const { actor } = ctx;
+    let { actor } = ctx;
     const changes = ctx.services.events.subscribe(signal);
     try {
       yield { kind: "hello" };
-      const reach = reachOf(actor);
-      for await (const scoped of changes) if (isVisible(actor, reach, scoped)) yield scoped.event;
+      let reach = reachOf(actor);
+      for await (const scoped of changes) {
+        if (!isVisible(actor, reach, scoped)) continue;
+        if (scoped.userId !== undefined) {
+          // Their rights have changed: from here on the new ones count, and without the right to be here the stream is over.
+          const present = await ctx.reauthenticate();
+          if (!present || !maySubscribe(present)) return;
+          actor = present;
+          reach = reachOf(actor);
+        }
+        yield scoped.event;
+      }
     } finally {
       release();
     }

@@ -68,15 +68,18 @@ const ruleCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** `changePeople` about one user, whose row is held until the end. */
-export function changeUser<Result>(
+export async function changeUser<Result>(
   ctx: Ctx,
   spec: { action: string; permission: Permission; userId: string },
   work: (change: PeopleChange, target: UserRow) => Promise<Result>,
 ): Promise<Result> {
   const { action, permission, userId } = spec;
-  return changePeople(ctx, { action, permission, targetId: userId }, async (change) =>
+  const result = await changePeople(ctx, { action, permission, targetId: userId }, async (change) =>
     work(change, await lockUser(change.tx, userId)),
   );
+  // What is open of theirs reads everything anew, with the rights that they have now.
+  ctx.events.publish({ ownerId: null, userId, event: { kind: "lagged" } });
+  return result;
 }
 
 export async function lockUser(tx: Transaction, userId: string): Promise<UserRow> {

@@ -27,6 +27,7 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
   >;
   const sentence = t(`text.${text}`, {
     kind: entry.kind,
+    name: textOr(detail.username ?? detail.to),
     seconds: typeof detail.seconds === "number" ? format.number(detail.seconds, { maximumFractionDigits: 1 }) : "none",
     attempt: numberOr(detail.attempt, 1),
     attempts: numberOr(detail.attempts, 0),
@@ -64,6 +65,10 @@ function CausedByText({ by }: { by: TimelineEntry["by"] }) {
     return <span>{t.has(key) ? t(key) : t("system.other", { name: by.name })}</span>;
   }
   return <span>{t(by.kind, { name: by.name })}</span>;
+}
+
+function textOr(value: unknown, fallback = ""): string {
+  return typeof value === "string" ? value : fallback;
 }
 
 function numberOr(value: unknown, fallback: number): number {

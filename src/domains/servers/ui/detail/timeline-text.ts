@@ -18,6 +18,9 @@ export const timelineTexts = [
   "retry",
   "gave-up",
   "left",
+  "shared",
+  "unshared",
+  "transferred",
   "other",
 ] as const;
 export type TimelineText = (typeof timelineTexts)[number];
@@ -25,7 +28,10 @@ export type TimelineText = (typeof timelineTexts)[number];
 /** How much an entry wants to be seen. */
 export type TimelineTone = "good" | "plain" | "attention" | "bad";
 
-const plainKinds: readonly string[] = ["created", "updated", "launched", "adopted", "retry", "gave-up", "left"];
+const plainKinds: readonly string[] = [
+  ...["created", "updated", "launched", "adopted", "retry", "gave-up", "left"],
+  ...["shared", "unshared", "transferred"],
+];
 
 /** Which sentence tells an entry, and in which tone. Unknown kinds are told by their name. */
 export function timelineText({ kind, to, detail }: Pick<TimelineEntry, "kind" | "to" | "detail">): {
