@@ -38,7 +38,7 @@ for (const [locale, messages] of [
   });
 
   it(`has a sentence for everything that the timeline tells (${locale})`, () => {
-    const values = { kind: "odd", seconds: "none", attempt: 1, attempts: 3, fields: "none" };
+    const values = { kind: "odd", name: "Ada", seconds: "none", attempt: 1, attempts: 3, fields: "none" };
     for (const text of timelineTexts) expect(timeline(text, values), text).not.toMatch(/none|[{}]/);
   });
 }
