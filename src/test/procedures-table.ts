@@ -1,3 +1,4 @@
+// One table, longer than 250 lines because every procedure has its row.
 import { randomUUID } from "node:crypto";
 import type { ErrorCode } from "@/lib/error-codes";
 
