@@ -149,6 +149,7 @@ export const meSchema = z.object({
   username: z.string(),
   role: z.enum(roles),
   isApproved: z.boolean(),
+  createdAt: z.date(),
   locale: z.enum(locales).nullable(),
   theme: z.enum(themes).nullable(),
   timeZone: z.string().nullable(),

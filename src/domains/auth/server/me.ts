@@ -16,6 +16,7 @@ export async function readMe(ctx: Ctx): Promise<Me> {
     username: user.username,
     role: user.role,
     isApproved: user.isApproved,
+    createdAt: user.createdAt,
     locale: user.locale,
     theme: user.theme,
     timeZone: user.timeZone,
