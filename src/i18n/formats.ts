@@ -7,6 +7,15 @@ export const formats = {
     long: { dateStyle: "long", timeStyle: "medium" },
     day: { dateStyle: "medium" },
     time: { timeStyle: "medium" },
+    dense: {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    },
   },
   number: {
     percent: { style: "percent", maximumFractionDigits: 0 },

@@ -8,7 +8,6 @@ export interface AppErrorLike extends Error {
   readonly [appErrorBrand]: true;
   readonly code: ErrorCode;
   readonly details: Record<string, unknown>;
-  readonly hides?: { kind: string; id: string } | null;
 }
 
 export function isAppError(value: unknown): value is AppErrorLike {

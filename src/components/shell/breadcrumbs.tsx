@@ -13,6 +13,7 @@ import {
   BreadcrumbPage,
   BreadcrumbSeparator,
 } from "@/components/ui/breadcrumb";
+import { useCan } from "@/domains/auth/ui/use-me";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
 import { type Crumb, crumbsOf } from "./crumbs";
@@ -54,10 +55,16 @@ function CrumbName({ crumb }: { crumb: Crumb }) {
   const t = useTranslations("nav");
   if (crumb.kind === "section") return t(crumb.name);
   if (crumb.kind === "page") return t(`crumbs.${crumb.name}`);
-  return <ServerName serverId={crumb.serverId} />;
+  return crumb.kind === "user" ? <UserName userId={crumb.userId} /> : <ServerName serverId={crumb.serverId} />;
 }
 
 function ServerName({ serverId }: { serverId: string }) {
   const { data } = useQuery({ ...useTRPC().servers.get.queryOptions({ serverId }), retry: false });
   return data?.name ?? "…";
+}
+
+function UserName({ userId }: { userId: string }) {
+  const canSee = useCan("users.view");
+  const { data } = useQuery({ ...useTRPC().users.get.queryOptions({ userId }), retry: false, enabled: canSee });
+  return data?.username ?? "…";
 }

@@ -12,6 +12,11 @@ it("names the section, the server and the page below it, each with its address",
   expect(crumbsOf("/servers/new").map((crumb) => crumb.kind)).toEqual(["section", "page"]);
 });
 
+it("tells users from servers", () => {
+  expect(crumbsOf(`/users/${id}`)[1]).toEqual({ kind: "user", userId: id, href: `/users/${id}` });
+  expect(crumbsOf("/users/permissions").map((crumb) => crumb.kind)).toEqual(["section", "page"]);
+});
+
 it("leaves out what it does not know", () => {
   expect(crumbsOf("/")).toEqual([]);
   expect(crumbsOf("/somewhere/else")).toEqual([]);

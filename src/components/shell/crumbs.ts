@@ -1,22 +1,14 @@
 /** Parts of an address below a section that have a name of their own (`nav.crumbs`). */
-export const crumbNames = [
-  "new",
-  "console",
-  "properties",
-  "settings",
-  "activity",
-  "security",
-  "sessions",
-  "tokens",
-] as const;
+export const crumbNames = ["new", "console", "properties", "settings", "activity", "members", "permissions"] as const;
 export type CrumbName = (typeof crumbNames)[number];
 
 export type Crumb =
-  | { kind: "section"; name: "servers" | "versions" | "system" | "account"; href: string }
+  | { kind: "section"; name: (typeof sections)[number]; href: string }
   | { kind: "server"; serverId: string; href: string }
+  | { kind: "user"; userId: string; href: string }
   | { kind: "page"; name: CrumbName; href: string };
 
-const sections = ["servers", "versions", "system", "account"] as const;
+const sections = ["servers", "versions", "users", "audit", "system", "account"] as const;
 
 /** The way to a page, from its address. Parts that are not known are left out. */
 export function crumbsOf(pathname: string): Crumb[] {
@@ -27,7 +19,10 @@ export function crumbsOf(pathname: string): Crumb[] {
     const section = crumbs.length === 0 ? sections.find((name) => name === part) : undefined;
     const page = crumbNames.find((name) => name === part);
     if (section) crumbs.push({ kind: "section", name: section, href });
-    else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part)) crumbs.push({ kind: "server", serverId: part, href });
+    else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part))
+      crumbs.push(
+        href.startsWith("/users/") ? { kind: "user", userId: part, href } : { kind: "server", serverId: part, href },
+      );
     else if (page) crumbs.push({ kind: "page", name: page, href });
   }
   return crumbs;

@@ -1,8 +1,15 @@
-import { LayersIcon, type LucideIcon, ServerIcon, SlidersHorizontalIcon } from "lucide-react";
+import {
+  LayersIcon,
+  type LucideIcon,
+  ScrollTextIcon,
+  ServerIcon,
+  SlidersHorizontalIcon,
+  UsersIcon,
+} from "lucide-react";
 import type { Permission } from "@/domains/auth/permissions";
 
 export interface NavItem {
-  key: "servers" | "versions" | "system";
+  key: "servers" | "versions" | "users" | "audit" | "system";
   href: string;
   icon: LucideIcon;
   /** Second key after `g`. */
@@ -14,5 +21,7 @@ export interface NavItem {
 export const navItems: readonly NavItem[] = [
   { key: "servers", href: "/servers", icon: ServerIcon, shortcut: "s" },
   { key: "versions", href: "/versions", icon: LayersIcon, shortcut: "v" },
+  { key: "users", href: "/users", icon: UsersIcon, shortcut: "u", permission: "users.view" },
+  { key: "audit", href: "/audit", icon: ScrollTextIcon, shortcut: "a", permission: "system.update_settings" },
   { key: "system", href: "/system", icon: SlidersHorizontalIcon, shortcut: "y", permission: "system.view_health" },
 ];

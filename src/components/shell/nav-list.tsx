@@ -7,6 +7,7 @@ import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip
 import { cn } from "@/lib/cn";
 import { TroubleCount } from "./trouble-count";
 import { useNavItems } from "./use-nav-items";
+import { WaitingCount } from "./waiting-count";
 
 interface NavListProps {
   isCollapsed?: boolean;
@@ -35,6 +36,7 @@ export function NavList({ isCollapsed = false, onNavigate }: NavListProps) {
               <Icon aria-hidden="true" className={cn("size-4.5 shrink-0", isCurrent && "text-primary")} />
               <span className={cn("truncate", isCollapsed && "sr-only")}>{t(key)}</span>
               {key === "servers" && <TroubleCount isCollapsed={isCollapsed} />}
+              {key === "users" && <WaitingCount isCollapsed={isCollapsed} />}
             </Link>
           );
           if (!isCollapsed) return <li key={key}>{link}</li>;
