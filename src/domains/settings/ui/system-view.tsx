@@ -8,14 +8,17 @@ import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDuration } from "@/components/use-duration";
+import { useCan } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
 import { HealthRow } from "./health-row";
 import { HealthSummary } from "./health-summary";
+import { SettingsSection } from "./settings-section";
 
 /** Whether everything that mcsd needs is in order, and what to do where it is not. */
 export function SystemView() {
   const t = useTranslations();
   const duration = useDuration();
+  const canSeeSettings = useCan("system.view_settings");
   const { data, error, isFetching, refetch } = useQuery(useTRPC().system.health.queryOptions());
   return (
     <div className="max-w-4xl">
@@ -49,6 +52,11 @@ export function SystemView() {
               <dd className="text-foreground tabular-nums">{duration(data.uptimeSeconds)}</dd>
             </div>
           </dl>
+        </div>
+      )}
+      {canSeeSettings && (
+        <div className="mt-8">
+          <SettingsSection />
         </div>
       )}
     </div>
