@@ -7,7 +7,6 @@ import { TimeZoneSync } from "@/components/time-zone-sync";
 import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { ApiProvider } from "@/trpc/client";
-import { currentMe } from "./current-me";
 import { currentTheme } from "./current-theme";
 import "./globals.css";
 
@@ -22,11 +21,10 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "dark light" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme, { common, auth, errors, time }, me] = await Promise.all([
+  const [locale, theme, { common, auth, errors, time }] = await Promise.all([
     getLocale(),
     currentTheme(),
     getMessages(),
-    currentMe().catch(() => null),
   ]);
   return (
     <html lang={locale} className={theme}>
@@ -39,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </TooltipProvider>
           </ApiProvider>
           <Toaster />
-          <TimeZoneSync isChosen={Boolean(me?.timeZone)} />
+          <TimeZoneSync />
         </NextIntlClientProvider>
       </body>
     </html>

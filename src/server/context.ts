@@ -1,4 +1,3 @@
-import type { RefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import type { LogHub } from "@/domains/console/server/log-hub";
 import type { JavaRegistry } from "@/domains/java/server/java-registry";
 import type { JobRunner } from "@/domains/jobs/server/job-runner";
@@ -32,7 +31,6 @@ export interface Services {
   readonly events: EventBus;
   readonly jobs: JobRunner;
   readonly limits: CallLimits;
-  readonly refusals: RefusalRecorder;
   readonly codeLimit: CodeLimit;
   readonly settings: SettingsStore;
   readonly supervisor: Supervisor;

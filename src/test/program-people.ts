@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Permission, Role } from "@/domains/auth/permissions";
-import { insertUser } from "@/domains/auth/server/repository";
+import { insertToken, insertUser } from "@/domains/auth/server/repository";
 import { hashToken } from "@/domains/auth/server/resolve-actor";
-import { insertToken } from "@/domains/auth/server/token-repository";
 import { hashPassword } from "@/server/auth/password";
 import type { Database } from "@/server/db/connect";
 import { type Client, createClient } from "@/trpc/node-client";

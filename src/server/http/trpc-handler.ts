@@ -61,14 +61,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       },
     };
     if (subscriptions.handles(request, path))
-      return subscriptions.answer({
-        request,
-        response,
-        path,
-        context,
-        signal: gone.signal,
-        onError: (thrown) => void services.refusals.record({ actor, action: path, thrown }),
-      });
+      return subscriptions.answer({ request, response, path, context, signal: gone.signal });
     await nodeHTTPRequestHandler({
       req: request,
       res: response,

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@/server/db/connect";
-import type { EndReason } from "../end-reason";
-import { revokeSessionsOf } from "./session-repository";
+import { revokeSessionsOf, revokeTokensOf } from "./repository";
 import { resetLinks } from "./table";
-import { revokeTokensOf } from "./token-repository";
+
+/** Why access ended: kept with each session. */
+export type EndReason = "sign_out" | "replaced" | "ended" | "reused" | "password" | "role" | "deactivated" | "deleted";
 
 /**
  * Ends every session, every API token and every open reset link of the user, in the transaction of the change that asks for it:

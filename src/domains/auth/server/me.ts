@@ -1,6 +1,5 @@
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { recordAudit } from "../../audit/server/record-audit";
 import type { Me } from "../contract";
 import { permissions } from "../permissions";
 import { countRecoveryCodes, findUserByName, updatePreferences } from "./repository";
@@ -16,7 +15,6 @@ export async function readMe(ctx: Ctx): Promise<Me> {
     username: user.username,
     role: user.role,
     isApproved: user.isApproved,
-    createdAt: user.createdAt,
     locale: user.locale,
     theme: user.theme,
     timeZone: user.timeZone,
@@ -32,13 +30,6 @@ export async function readMe(ctx: Ctx): Promise<Me> {
 /** Language, theme and time zone, kept with the account. */
 export async function setPreferences(ctx: Ctx, input: Partial<Pick<Me, "locale" | "theme" | "timeZone">>): Promise<Me> {
   const { actor } = ctx;
-  const fields = Object.keys(input);
-  if (actor.kind !== "system" && fields.length > 0) {
-    await ctx.db.transaction(async (tx) => {
-      await updatePreferences(tx, actor.userId, input);
-      const target = { kind: "user", id: actor.userId };
-      await recordAudit(tx, actor, { action: "auth.setPreferences", target, details: { fields } });
-    });
-  }
+  if (actor.kind !== "system" && Object.keys(input).length > 0) await updatePreferences(ctx.db, actor.userId, input);
   return readMe(ctx);
 }

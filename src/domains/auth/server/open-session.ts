@@ -2,8 +2,7 @@ import type { Services } from "@/server/context";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { CheckedPerson } from "./check-credentials";
 import { ownActor } from "./own-actor";
-import { markSignedIn } from "./repository";
-import { insertSession, revokeSessionsOf } from "./session-repository";
+import { insertSession, markSignedIn, revokeSessionsOf } from "./repository";
 
 interface From {
   address: string;

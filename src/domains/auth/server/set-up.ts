@@ -72,17 +72,13 @@ async function lockSetup(tx: Transaction): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${setupLock})`);
 }
 
-/** Throws PASSWORD_TOO_COMMON; `field` is what the password is called in the input. */
-export function refuseCommon(
-  { username, password }: { username: string; password: string },
-  field: "password" | "newPassword" = "password",
-): void {
+export function refuseCommon({ username, password }: { username: string; password: string }): void {
   if (!isCommonPassword(password, username)) return;
   throw new AppError(
     "PASSWORD_TOO_COMMON",
     "This password is one of the first that anybody would try. Choose another one.",
     {
-      issues: [{ path: [field], code: "common", message: "common" }],
+      issues: [{ path: ["password"], code: "common", message: "common" }],
     },
   );
 }

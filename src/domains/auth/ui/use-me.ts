@@ -10,7 +10,6 @@ const nobody: Me = {
   username: "",
   role: "user",
   isApproved: false,
-  createdAt: new Date(0),
   locale: null,
   theme: null,
   timeZone: null,

@@ -4,7 +4,6 @@ import { open, rename, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Actor } from "@/server/auth/actor";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Services } from "@/server/context";
 import { AppError } from "@/server/errors";
@@ -36,8 +35,10 @@ const jarName = "server.jar";
  * `PUT /api/servers/{id}/files?path=server.jar`: brings the jar of a stopped custom server. Streams into a temporary file of our
  * own and renames it in; a failed upload leaves nothing.
  */
-export async function receiveFile({ services, authenticate, client }: Place, upload: Upload): Promise<void> {
-  const { request, response } = upload;
+export async function receiveFile(
+  { services, authenticate, client }: Place,
+  { request, response, serverId }: Upload,
+): Promise<void> {
   if (request.method !== "PUT") {
     response.setHeader("allow", "PUT");
     throw new AppError("BAD_REQUEST", "Only PUT is understood here.");
@@ -46,19 +47,7 @@ export async function receiveFile({ services, authenticate, client }: Place, upl
   requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
   const actor = await authenticate({ cookie, authorization }, client.address);
   if (!actor) throw new AppError("SIGN_IN_REQUIRED", "Sign in first, or send an API token.");
-  try {
-    await receiveFrom(actor, services, upload);
-  } catch (thrown) {
-    await services.refusals.record({ actor, action: "files.upload", thrown });
-    throw thrown;
-  }
-}
-
-async function receiveFrom(actor: Actor, services: Services, { request, response, serverId }: Upload): Promise<void> {
   requirePermission(actor, "files.upload");
-  const limited = await services.limits.consumeUpload(actor);
-  if (limited)
-    throw new AppError("RATE_LIMITED", `Too many uploads. Try again in ${limited.retryAfterSeconds} s.`, limited);
   const record = await reachServer({ actor, db: services.db }, serverId, "files.upload");
   const path = new URL(request.url ?? "", "http://x").searchParams.get("path");
   if (path !== jarName || record.type !== "custom") {
@@ -72,14 +61,9 @@ async function receiveFrom(actor: Actor, services: Services, { request, response
   const { tracked, release } = services.supervisor.lock(record.id, "upload");
   try {
     services.supervisor.requireAction(tracked, "update");
+    const bytes = await store(services, record, request, limit);
     const target = { kind: "server", id: record.id };
-    const bytes = await store(services, record, {
-      request,
-      limit,
-      // Before the file takes its place: a crash leaves no file that nobody brought.
-      beforePlaced: (size) =>
-        recordAudit(services.db, actor, { action: "files.upload", target, details: { path, bytes: size } }),
-    });
+    await recordAudit(services.db, actor, { action: "files.upload", target, details: { path, bytes } });
     sendJson(response, 200, { path, size: bytes });
   } finally {
     release();
@@ -89,11 +73,8 @@ async function receiveFrom(actor: Actor, services: Services, { request, response
 async function store(
   services: Services,
   record: { id: string; uidNumber: number },
-  {
-    request,
-    limit,
-    beforePlaced,
-  }: { request: IncomingMessage; limit: number; beforePlaced(bytes: number): Promise<void> },
+  request: IncomingMessage,
+  limit: number,
 ): Promise<number> {
   const { paths } = services.dataDir;
   const uid = serverUid(uidBaseOf(services.env), record);
@@ -119,7 +100,6 @@ async function store(
     const root = paths.serverFolder(record.id);
     const folder = await openFolderInside(root, []);
     try {
-      await beforePlaced(bytes);
       await rename(temporary, childPath(folder, root, jarName));
       await folder.sync();
     } finally {

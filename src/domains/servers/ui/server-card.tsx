@@ -14,6 +14,7 @@ import { ServerAddress } from "./server-address";
 import { ServerIcon } from "./server-icon";
 import { PlayerCount, ServerKind } from "./server-kind";
 import { CpuLoad, MemoryLoad } from "./server-load";
+import { SharedMark } from "./shared-mark";
 import { StateBadge } from "./state-badge";
 import { TagList } from "./tag-list";
 
@@ -48,6 +49,7 @@ export const ServerCard = memo(function ServerCard({ server, isSelected, onSelec
           <p className="truncate text-xs text-muted-foreground">
             <ServerKind server={server} />
           </p>
+          <SharedMark server={server} />
         </div>
         <div className="relative -m-2 flex size-8 shrink-0 items-center justify-center max-md:size-11">
           <Checkbox

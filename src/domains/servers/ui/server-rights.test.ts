@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { rolePermissions } from "@/domains/auth/permissions";
-import { canActNow, mayAct } from "./server-rights";
+import { canActNow, canManageMembers, mayAct } from "./server-rights";
 
 const operator = { id: "me", permissions: [...rolePermissions.operator], sharedServers: {} };
 const admin = { id: "root", permissions: [...rolePermissions.admin], sharedServers: {} };
@@ -37,4 +37,12 @@ it("offers of a shared server what is shared, unless it is denied altogether", (
   expect(mayAct(shared, other, "start")).toBe(false);
   expect(mayAct(shared, { ...other, id: "c" }, "stop")).toBe(false);
   expect(mayAct({ ...shared, permissions: ["servers.view"] }, other, "stop")).toBe(false);
+});
+
+it("lets owners share, and those who reach and change everybody's servers, but not members", () => {
+  const member = { id: "m", permissions: [...rolePermissions.user], sharedServers: { a: ["servers.update" as const] } };
+  expect(canManageMembers(operator, own)).toBe(true);
+  expect(canManageMembers(operator, other)).toBe(true);
+  expect(canManageMembers(member, own)).toBe(false);
+  expect(canManageMembers({ ...member, id: "me", permissions: [] }, own)).toBe(false);
 });

@@ -40,3 +40,9 @@ export function canActNow(
 ): boolean {
   return allowedActions[server.state].includes(action) && mayAct(person, server, action);
 }
+
+/** True if this person may share that server: its owner, or whoever reaches everybody's servers and may change them. */
+export function canManageMembers(person: Person, server: Pick<Server, "ownerId">): boolean {
+  if (!person.permissions.includes("servers.update")) return false;
+  return server.ownerId === person.id || person.permissions.includes("servers.view_all");
+}

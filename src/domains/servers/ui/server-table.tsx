@@ -13,6 +13,7 @@ import type { ServerItemProps } from "./server-card";
 import { ServerIcon } from "./server-icon";
 import { PlayerCount, ServerKind } from "./server-kind";
 import { CpuLoad, MemoryLoad } from "./server-load";
+import { SharedMark } from "./shared-mark";
 import { StateBadge } from "./state-badge";
 import { TagList } from "./tag-list";
 
@@ -86,6 +87,7 @@ const ServerRow = memo(function ServerRow({ server, isSelected, onSelect }: Serv
               <span>
                 <ServerKind server={server} />
               </span>
+              <SharedMark server={server} />
               <TagList tags={server.tags} />
             </div>
           </div>

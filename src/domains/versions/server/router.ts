@@ -3,7 +3,6 @@ import { listVersionsInputSchema, refreshVersionsInputSchema, versionLogInputSch
 import { listVersionLog } from "./list-version-log";
 import { listVersionTypes } from "./list-version-types";
 import { listVersions } from "./list-versions";
-import { requestRefresh } from "./request-refresh";
 
 export const versionsRouter = router({
   types: approvedProcedure.query(({ ctx }) =>
@@ -13,5 +12,5 @@ export const versionsRouter = router({
   log: approvedProcedure.input(versionLogInputSchema).query(({ ctx, input }) => listVersionLog(ctx.verb, input)),
   refresh: can("servers.create")
     .input(refreshVersionsInputSchema)
-    .mutation(({ ctx, input }) => requestRefresh(ctx.verb, input)),
+    .mutation(({ ctx, input }) => ctx.verb.versionRefresher.refresh(input?.type)),
 });

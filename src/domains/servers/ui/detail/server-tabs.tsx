@@ -1,6 +1,6 @@
 "use client";
 
-import { GaugeIcon, Settings2Icon, SquareTerminalIcon } from "lucide-react";
+import { GaugeIcon, Settings2Icon, SquareTerminalIcon, UsersIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -9,6 +9,7 @@ import { cn } from "@/lib/cn";
 const tabs = [
   { name: "overview", path: "", icon: GaugeIcon },
   { name: "console", path: "/console", icon: SquareTerminalIcon },
+  { name: "members", path: "/members", icon: UsersIcon },
   { name: "settings", path: "/settings", icon: Settings2Icon },
 ] as const;
 
