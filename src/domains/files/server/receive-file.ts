@@ -16,6 +16,7 @@ import { recordAudit } from "../../audit/server/record-audit";
 import { reachServer } from "../../servers/server/policy";
 import { serverUid } from "../../servers/server/server-uid";
 import { uidBaseOf } from "../../servers/server/uid-base";
+import { withUploadRoom } from "./with-upload-room";
 
 interface Place {
   services: Services;
@@ -61,7 +62,12 @@ export async function receiveFile(
   const { tracked, release } = services.supervisor.lock(record.id, "upload");
   try {
     services.supervisor.requireAction(tracked, "update");
-    const bytes = await store(services, record, request, limit);
+    const place = { record, name: jarName };
+    const announced = Number(request.headers["content-length"] ?? 0);
+    await withUploadRoom(services, { ...place, bytes: announced }, async () => {});
+    const bytes = await store(services, record, request, limit, (size, put) =>
+      withUploadRoom(services, { ...place, bytes: size }, put),
+    );
     const target = { kind: "server", id: record.id };
     await recordAudit(services.db, actor, { action: "files.upload", target, details: { path, bytes } });
     sendJson(response, 200, { path, size: bytes });
@@ -75,6 +81,7 @@ async function store(
   record: { id: string; uidNumber: number },
   request: IncomingMessage,
   limit: number,
+  finish: (bytes: number, put: () => Promise<void>) => Promise<void>,
 ): Promise<number> {
   const { paths } = services.dataDir;
   const uid = serverUid(uidBaseOf(services.env), record);
@@ -100,8 +107,10 @@ async function store(
     const root = paths.serverFolder(record.id);
     const folder = await openFolderInside(root, []);
     try {
-      await rename(temporary, childPath(folder, root, jarName));
-      await folder.sync();
+      await finish(bytes, async () => {
+        await rename(temporary, childPath(folder, root, jarName));
+        await folder.sync();
+      });
     } finally {
       await folder.close();
     }

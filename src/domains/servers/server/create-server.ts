@@ -12,6 +12,7 @@ import { allocateGamePort, allocateRconPort } from "./allocate-ports";
 import { checkJvmArguments } from "./check-settings";
 import { type ChosenVersion, chooseVersion } from "./choose-version";
 import { layOutFolder, removeLayout } from "./lay-out-folder";
+import { countPendingServers, holdOwnerLimits, requireRoomForServers, withDiskRoom } from "./owner-limits";
 import { causedBy } from "./policy";
 import { rconPlace } from "./prepare-launch";
 import {
@@ -30,7 +31,8 @@ type Input = z.output<typeof createServerInputSchema>;
 
 /**
  * Creates a server: ports, jar (from the cache, else downloaded and verified), folder, row. Long: returns a job, or waits.
- * A failure, a cancel or a crash at any step leaves no row, no folder, no port and no half download.
+ * A failure, a cancel or a crash at any step leaves no row, no folder, no port and no half download. The owner's limits are
+ * asked before the first step, and again when the row is written: others may have been made meanwhile.
  */
 export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: string; done: Promise<Server> }> {
   requirePermission(ctx.actor, "servers.create");
@@ -41,8 +43,13 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
   checkJvmArguments(input.jvmArgs ?? []);
   const chosen = await chooseVersion(ctx, input);
   const id = randomUUID();
+  const { userId: ownerId } = actor;
+  await withDiskRoom(ctx, { ownerId, bytes: chosen.download?.sizeBytes ?? 0 }, async () => {});
 
   const { operation, values } = await ctx.db.transaction(async (tx) => {
+    const limits = await holdOwnerLimits(ctx, tx, ownerId);
+    const added = 1 + (await countPendingServers(tx, ownerId));
+    await requireRoomForServers(tx, limits, { ownerId, servers: added, memoryMb: input.memoryMb });
     const port = await allocateGamePort(tx, { holder: id, wanted: input.port ?? null, range: ctx.env.PORT_RANGE });
     const rconPort = await allocateRconPort(tx, id, ctx.env.PORT_RANGE);
     const now = ctx.clock.now();
@@ -51,7 +58,7 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
       name: input.name,
       slug: slugify(input.name, await listSlugsLike(tx, slugify(input.name, []))),
       description: input.description ?? "",
-      ownerId: actor.userId,
+      ownerId,
       type: input.type,
       version: input.version,
       build: chosen.build,
@@ -80,7 +87,7 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
     const spec = {
       kind: "servers.create",
       serverId: id,
-      ownerId: actor.userId,
+      ownerId,
       subject: input.name,
       isCancellable: true,
     } as const;
@@ -123,6 +130,8 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
     job.seal();
     job.step("save");
     await ctx.db.transaction(async (tx) => {
+      const limits = await holdOwnerLimits(ctx, tx, values.ownerId);
+      await requireRoomForServers(tx, limits, { ownerId: values.ownerId, servers: 1, memoryMb: values.memoryMb });
       await insertServer(tx, { ...values, jar });
       await insertTimeline(tx, {
         serverId: id,

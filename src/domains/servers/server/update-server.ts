@@ -5,6 +5,7 @@ import type { Server, updateServerInputSchema } from "../contract";
 import { allocateGamePort } from "./allocate-ports";
 import { checkJvmArguments } from "./check-settings";
 import { explainUnique } from "./create-server";
+import { holdOwnerLimits, requireRoomForServers } from "./owner-limits";
 import { causedBy, reachServer } from "./policy";
 import { findServerRecord, insertTimeline, releasePort, updateServerRow } from "./repository";
 
@@ -21,6 +22,13 @@ export async function updateServer(ctx: Ctx, input: z.output<typeof updateServer
     if (acceptEula) fields.push("eula");
     const consent = acceptEula ? { eulaAcceptedBy: personId(ctx), eulaAcceptedAt: ctx.clock.now() } : {};
     await ctx.db.transaction(async (tx) => {
+      const memoryMb = changes.memoryMb ?? 0;
+      // Less than before is always welcome, also where it is still too much.
+      if (memoryMb > record.memoryMb) {
+        const { ownerId } = record;
+        const limits = await holdOwnerLimits(ctx, tx, ownerId);
+        await requireRoomForServers(tx, limits, { ownerId, servers: 0, memoryMb, exceptId: serverId });
+      }
       if (changes.port !== undefined && changes.port !== record.port) {
         await allocateGamePort(tx, { holder: serverId, wanted: changes.port, range: ctx.env.PORT_RANGE });
         await releasePort(tx, record.port, serverId);

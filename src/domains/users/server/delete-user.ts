@@ -1,11 +1,13 @@
 import type { z } from "zod";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
+import type { Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import { endAccess } from "../../auth/server/end-access";
 import { deleteServer } from "../../servers/server/delete-server";
 import { followOwner } from "../../servers/server/follow-owner";
 import { listOwnedServers, type OwnedServer } from "../../servers/server/list-owned-servers";
+import { holdOwnerLimits, requireRoomForServers, withDiskRoom } from "../../servers/server/owner-limits";
 import { transferServers } from "../../servers/server/transfer-servers";
 import { type deleteUserInputSchema, userStateOf } from "../contract";
 import { changeUser, lockUser, type PeopleChange, requireAdministratorBeside } from "./change-people";
@@ -21,10 +23,12 @@ type Input = z.output<typeof deleteUserInputSchema>;
  * a failure or a crash in between, goes on where it was.
  */
 export async function deleteUser(ctx: Ctx, input: Input): Promise<{ userId: string }> {
+  requirePermission(ctx.actor, "users.delete");
   const { userId, servers } = input;
   const spec = { action: "users.delete", permission: "users.delete", userId } as const;
   if (servers?.action === "delete") await deleteServersOf(ctx, input);
   const toUserId = servers?.action === "transfer" ? servers.toUserId : null;
+  if (toUserId) await withDiskRoom(ctx, { ownerId: toUserId, bytes: 0, alsoOf: userId }, async () => {});
   await changeUser(ctx, spec, async (change, target) => {
     await requireMayGo(change, target, input.confirm);
     const { tx, actor, now, audit } = change;
@@ -32,6 +36,7 @@ export async function deleteUser(ctx: Ctx, input: Input): Promise<{ userId: stri
     if (owned.length > 0) {
       if (!toUserId) throw hasServers(owned);
       const to = await lockReceiver(change, userId, toUserId);
+      await requireRoomAt(ctx, tx, { owned, to: toUserId });
       await transferServers(tx, { actor, from: target, to, now });
     }
     await deleteUserRow(tx, userId);
@@ -92,6 +97,17 @@ async function lockReceiver({ tx }: PeopleChange, userId: string, toUserId: stri
   const state = userStateOf(to);
   if (state === "active") return to;
   throw new AppError("USER_STATE_CONFLICT", `The account of who is to get the servers is ${state}.`, { state });
+}
+
+/** The receiver's limits count for what they are given too. */
+async function requireRoomAt(
+  ctx: Ctx,
+  tx: Transaction,
+  { owned, to }: { owned: readonly OwnedServer[]; to: string },
+): Promise<void> {
+  const limits = await holdOwnerLimits(ctx, tx, to);
+  const memoryMb = owned.reduce((sum, server) => sum + server.memoryMb, 0);
+  await requireRoomForServers(tx, limits, { ownerId: to, servers: owned.length, memoryMb });
 }
 
 function hasServers(owned: readonly OwnedServer[]): AppError {
