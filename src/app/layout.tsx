@@ -7,6 +7,7 @@ import { TimeZoneSync } from "@/components/time-zone-sync";
 import { Toaster } from "@/components/ui/sonner";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { ApiProvider } from "@/trpc/client";
+import { currentMe } from "./current-me";
 import { currentTheme } from "./current-theme";
 import "./globals.css";
 
@@ -21,10 +22,11 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "dark light" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme, { common, auth, errors, time }] = await Promise.all([
+  const [locale, theme, { common, auth, errors, time }, me] = await Promise.all([
     getLocale(),
     currentTheme(),
     getMessages(),
+    currentMe().catch(() => null),
   ]);
   return (
     <html lang={locale} className={theme}>
@@ -37,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </TooltipProvider>
           </ApiProvider>
           <Toaster />
-          <TimeZoneSync />
+          <TimeZoneSync isChosen={Boolean(me?.timeZone)} />
         </NextIntlClientProvider>
       </body>
     </html>

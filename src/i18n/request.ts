@@ -18,5 +18,5 @@ export default getRequestConfig(async () => {
     fallback: bridge().settings.defaultLocale,
   });
   const { default: messages } = await import(`./messages/${locale}.json`);
-  return { locale, messages, formats, timeZone: resolveTimeZone(jar.get(timeZoneCookie)?.value) };
+  return { locale, messages, formats, timeZone: resolveTimeZone(me?.timeZone ?? jar.get(timeZoneCookie)?.value) };
 });

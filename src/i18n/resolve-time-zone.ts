@@ -1,8 +1,8 @@
-/** The viewer's zone as the browser told it in a cookie; UTC until it did, or when it is not a zone. */
-export function resolveTimeZone(cookie: string | undefined): string {
-  if (!cookie || cookie.length > 64) return "UTC";
+/** The zone that the account chose, or that the browser told in a cookie; UTC until one did, or when it is not a zone. */
+export function resolveTimeZone(wanted: string | undefined): string {
+  if (!wanted || wanted.length > 64) return "UTC";
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: cookie }).resolvedOptions().timeZone;
+    return new Intl.DateTimeFormat("en", { timeZone: wanted }).resolvedOptions().timeZone;
   } catch {
     return "UTC";
   }

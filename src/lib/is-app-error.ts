@@ -8,6 +8,7 @@ export interface AppErrorLike extends Error {
   readonly [appErrorBrand]: true;
   readonly code: ErrorCode;
   readonly details: Record<string, unknown>;
+  readonly hides?: { kind: string; id: string } | null;
 }
 
 export function isAppError(value: unknown): value is AppErrorLike {

@@ -1,9 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { schedule } from "node-cron";
+import { pruneAudit } from "@/domains/audit/server/prune-audit";
+import { recordAudit } from "@/domains/audit/server/record-audit";
 import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
+import { systemActor } from "@/server/auth/actor";
 import type { Services } from "@/server/context";
 
 const pauseBetweenStartsMs = 5000;
@@ -36,9 +39,10 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
   void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
 
   const nightly = schedule("17 3 * * *", async () => {
-    await purgeTrash(services.dataDir.paths, clock.now()).catch((error) =>
-      log.error({ err: error }, "the trash could not be emptied"),
-    );
+    await purgeTrash(services.dataDir.paths, clock.now(), (name) =>
+      recordAudit(services.db, systemActor("trash"), { action: "servers.purge", details: { name } }),
+    ).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
+    await pruneOldAudit(services).catch((error) => log.error({ err: error }, "the audit log could not be pruned"));
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
   const everyFewMinutes = schedule("*/3 * * * *", () => boundLogs(services));
@@ -46,6 +50,13 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
     void nightly.stop();
     void everyFewMinutes.stop();
   });
+}
+
+async function pruneOldAudit({ settings, db, clock, log }: Services): Promise<void> {
+  const days = settings.current().auditRetentionDays;
+  if (days === null) return;
+  const removed = await pruneAudit({ db, olderThan: new Date(clock.now().getTime() - days * 86_400_000) });
+  if (removed > 0) log.info({ removed, days }, "old rows of the audit log were removed");
 }
 
 /** Servers that should run and do not: those marked auto-start, and those whose start was cut off; one after the other. */

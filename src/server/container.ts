@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { sql } from "drizzle-orm";
+import { createRefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import { createActorResolver } from "@/domains/auth/server/resolve-actor";
 import { createLogHub } from "@/domains/console/server/log-hub";
 import { createJavaRegistry } from "@/domains/java/server/java-registry";
@@ -114,6 +115,7 @@ export function createContainer(input: ContainerInput): {
     events,
     jobs,
     limits: createCallLimits({ env, db, log }),
+    refusals: createRefusalRecorder({ db, clock, log }),
     codeLimit: createCodeLimit(db),
     settings,
     supervisor,

@@ -1,3 +1,4 @@
+import type { RefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import type { LogHub } from "@/domains/console/server/log-hub";
 import type { JavaRegistry } from "@/domains/java/server/java-registry";
 import type { JobRunner } from "@/domains/jobs/server/job-runner";
@@ -31,6 +32,7 @@ export interface Services {
   readonly events: EventBus;
   readonly jobs: JobRunner;
   readonly limits: CallLimits;
+  readonly refusals: RefusalRecorder;
   readonly codeLimit: CodeLimit;
   readonly settings: SettingsStore;
   readonly supervisor: Supervisor;

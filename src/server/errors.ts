@@ -11,12 +11,20 @@ export class AppError extends Error {
   readonly [appErrorBrand] = true;
   readonly code: ErrorCode;
   readonly details: Record<string, unknown>;
+  /** For the audit log alone: what "there is no such thing" hides, when it is there but not theirs. Callers see no difference. */
+  readonly hides?: { kind: string; id: string } | null;
 
-  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Record<string, unknown> = {},
+    options: { cause?: unknown; hides?: { kind: string; id: string } } = {},
+  ) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
     this.name = "AppError";
     this.code = code;
     this.details = details;
+    this.hides = options.hides ?? null;
   }
 }
 

@@ -32,6 +32,7 @@ export function installShutdown({ services, server, ending, setStopping, closeDa
     services.supervisor.release();
     services.logHub.close();
     server.closeAllConnections();
+    await services.refusals.flush();
     await services.limits
       .save()
       .catch((error) => log.warn({ err: error }, "the counts of the rate limits were not saved"));

@@ -76,6 +76,9 @@ it("knows an input of every procedure that takes one", () => {
   const withoutAny = [
     "auth.me",
     "auth.listPasskeys",
+    "auth.listSessions",
+    "auth.revokeOtherSessions",
+    "auth.listTokens",
     "auth.passkeySignInBegin",
     "servers.listJava",
     "servers.events",

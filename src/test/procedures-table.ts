@@ -1,3 +1,4 @@
+// One table, longer than 250 lines because every procedure has its row.
 import { randomUUID } from "node:crypto";
 import type { ErrorCode } from "@/lib/error-codes";
 
@@ -138,8 +139,30 @@ export const table: Readonly<Record<string, Row>> = {
   "auth.removePasskey": proven("PASSKEY_NOT_FOUND", { passkeyId: nowhere }),
   "auth.passkeySignInBegin": { except: everybody("ok") },
 
+  "auth.register": {
+    input: () => ({ username: "by-the-matrix", password: "password" }),
+    except: everybody("PASSWORD_TOO_COMMON"),
+  },
+  "auth.resetPassword": {
+    input: () => ({ secret: "x", newPassword: "a long passphrase 7" }),
+    except: everybody("RESET_LINK_INVALID"),
+  },
   "auth.me": account,
   "auth.setPreferences": { input: () => ({ theme: "dark" }), ...account },
+  "auth.changePassword": guarded("PASSWORD_WRONG", { password: "not it", newPassword: "a long passphrase 7" }),
+  "auth.listSessions": guarded("ok"),
+  "auth.revokeSession": guarded("SESSION_NOT_FOUND", { sessionId: nowhere }),
+  // Only a session has others.
+  "auth.revokeOtherSessions": {
+    passes: "SESSION_NOT_FOUND",
+    except: { ...guarded("SESSION_NOT_FOUND").except, ownerSession: "ok" },
+  },
+  "auth.listTokens": guarded("ok"),
+  "auth.createToken": {
+    input: () => ({ name: "by the matrix", scopes: ["servers.view"] }),
+    except: { narrowToken: "TOKEN_TOO_NARROW" },
+  },
+  "auth.revokeToken": guarded("TOKEN_NOT_FOUND", { tokenId: nowhere }),
 
   "servers.list": { except: narrowToo },
   "servers.get": { ...byServer(), shared: true, except: narrowToo },

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Permission, Role } from "@/domains/auth/permissions";
-import { insertToken, insertUser } from "@/domains/auth/server/repository";
+import { insertUser } from "@/domains/auth/server/repository";
 import { hashToken } from "@/domains/auth/server/resolve-actor";
+import { insertToken } from "@/domains/auth/server/token-repository";
 import { hashPassword } from "@/server/auth/password";
 import type { Database } from "@/server/db/connect";
 import { type Client, createClient } from "@/trpc/node-client";

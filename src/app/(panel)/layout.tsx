@@ -9,6 +9,7 @@ import { loginPath } from "@/app/login-path";
 import { queryKeys } from "@/app/query-keys";
 import { DatabaseDown } from "@/components/database-down";
 import { AppShell } from "@/components/shell/app-shell";
+import { EnrolPage } from "@/domains/auth/ui/enrol-page";
 import { WaitingPage } from "@/domains/auth/ui/waiting-page";
 import { sidebarCookie } from "@/i18n/cookies";
 import { bridge } from "@/server/bridge";
@@ -22,10 +23,16 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   if (!known) return <DatabaseDown />;
   const { me, isSetupNeeded } = known;
   if (!me) redirect(isSetupNeeded ? "/setup" : loginPath(await currentPath()));
-  if (!me.isApproved) return <WaitingPage username={me.username} />;
+  if (!me.isApproved) return <WaitingPage me={me} />;
 
   const client = new QueryClient();
   client.setQueryData(queryKeys(client).auth.me.queryKey(), me);
+  if (me.mustEnrol)
+    return (
+      <HydrationBoundary state={dehydrate(client)}>
+        <EnrolPage />
+      </HydrationBoundary>
+    );
   const isSidebarCollapsed = (await cookies()).get(sidebarCookie)?.value === "collapsed";
   return (
     <NextIntlClientProvider>

@@ -1,5 +1,16 @@
 /** Parts of an address below a section that have a name of their own (`nav.crumbs`). */
-export const crumbNames = ["new", "console", "properties", "settings", "activity", "members", "permissions"] as const;
+export const crumbNames = [
+  "new",
+  "console",
+  "properties",
+  "settings",
+  "activity",
+  "members",
+  "permissions",
+  "security",
+  "sessions",
+  "tokens",
+] as const;
 export type CrumbName = (typeof crumbNames)[number];
 
 export type Crumb =

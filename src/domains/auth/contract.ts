@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/is-time-zone";
-import { permissions, roles } from "./permissions";
+import { permissions, type Role, roles } from "./permissions";
 
 export const usernameSchema = z
   .string()
@@ -51,6 +51,14 @@ export const preferencesInputSchema = z.object({
 });
 
 export const registerInputSchema = z.object({ username: usernameSchema, password: passwordSchema });
+/** An account that has been asked for. */
+export interface Registered {
+  id: string;
+  username: string;
+  role: Role;
+  isApproved: boolean;
+  state: "waiting";
+}
 
 /** A code of the authenticator app (six digits) or a recovery code; spaces and hyphens do not count. */
 export const secondFactorCodeSchema = z.string().trim().min(6).max(40);
@@ -141,6 +149,7 @@ export const meSchema = z.object({
   username: z.string(),
   role: z.enum(roles),
   isApproved: z.boolean(),
+  createdAt: z.date(),
   locale: z.enum(locales).nullable(),
   theme: z.enum(themes).nullable(),
   timeZone: z.string().nullable(),

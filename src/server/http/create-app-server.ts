@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { exportAudit } from "@/domains/audit/server/export-audit";
 import { receiveFile } from "@/domains/files/server/receive-file";
 import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
@@ -41,6 +42,7 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
     if (path === "/api/v1/health" || path === "/api/health") return answerHealth(response, services, phase());
     if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
     if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
+    if (path === "/api/audit/export") return exportAudit({ services, authenticate, client }, { request, response });
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 

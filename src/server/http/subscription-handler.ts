@@ -7,6 +7,7 @@ import {
   TRPCError,
 } from "@trpc/server";
 import { createStreamEventEncoder } from "./encode-stream-event";
+import { untilDrained } from "./until-drained";
 
 export interface SubscriptionCall {
   request: IncomingMessage;
@@ -16,6 +17,8 @@ export interface SubscriptionCall {
   context: unknown;
   /** Aborts when the client is gone. */
   signal: AbortSignal;
+  /** Told what a stream throws by itself, which passes no middleware. */
+  onError?(thrown: unknown): void;
 }
 
 export interface SubscriptionHandler {
@@ -39,7 +42,7 @@ export function createSubscriptionHandler(router: AnyTRPCRouter): SubscriptionHa
   return {
     handles: ({ method, url }, path) => method === "GET" && paths.has(path) && !searchOf(url).has("batch"),
 
-    async answer({ request, response, path, context, signal }) {
+    async answer({ request, response, path, context, signal, onError }) {
       const search = searchOf(request.url);
       const lastEventId = request.headers["last-event-id"] ?? search.get("lastEventId") ?? search.get("Last-Event-Id");
       let ping: NodeJS.Timeout | undefined;
@@ -59,13 +62,14 @@ export function createSubscriptionHandler(router: AnyTRPCRouter): SubscriptionHa
         begin();
         for await (const event of events) {
           ping?.refresh();
-          if (!response.write(encode(event))) await drained(response, signal);
+          if (!response.write(encode(event))) await untilDrained(response, signal);
           if (signal.aborted) break;
         }
         response.write("event: return\ndata: \n\n");
       } catch (thrown) {
         if (!response.headersSent) begin();
         if (thrown instanceof Error && thrown.name === "AbortError") return;
+        onError?.(thrown);
         const error = getTRPCErrorFromUnknown(thrown);
         const shape = getTRPCErrorShape({
           config,
@@ -107,18 +111,4 @@ function readInput(text: string | null, deserialize: (value: unknown) => unknown
 function withLastEventId(input: unknown, lastEventId: string | string[] | null): unknown {
   if (!lastEventId) return input;
   return typeof input === "object" && input !== null ? { ...input, lastEventId } : (input ?? { lastEventId });
-}
-
-/** Resolves when the client has taken what was written, or is gone. */
-function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      response.off("drain", done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    response.on("drain", done);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
 }

@@ -61,7 +61,14 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       },
     };
     if (subscriptions.handles(request, path))
-      return subscriptions.answer({ request, response, path, context, signal: gone.signal });
+      return subscriptions.answer({
+        request,
+        response,
+        path,
+        context,
+        signal: gone.signal,
+        onError: (thrown) => void services.refusals.record({ actor, action: path, thrown }),
+      });
     await nodeHTTPRequestHandler({
       req: request,
       res: response,

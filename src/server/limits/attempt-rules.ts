@@ -14,7 +14,8 @@ const hour = 3600;
 
 /**
  * The limits of each kind of attempt, those by address first. Everything follows from LOGIN_RATE_LIMIT_PER_MINUTE: so many a
- * minute, six times as many an hour from one address, three times as many an hour for one account from one address.
+ * minute, six times as many an hour from one address, three times as many an hour for one account from one address; half as
+ * many registrations an hour from one address.
  */
 export function attemptRules(perMinute: number): Readonly<Record<AttemptKind, readonly AttemptRule[]>> {
   const guessing: AttemptRule[] = [
@@ -27,5 +28,6 @@ export function attemptRules(perMinute: number): Readonly<Record<AttemptKind, re
     { by: "address", points: perMinute, windowSeconds: minute },
     { by: "address", points: 3 * perMinute, windowSeconds: hour },
   ];
-  return { signIn: guessing, password: guessing, code: guessing, register: asking, reset: asking };
+  const registering: AttemptRule[] = [{ by: "address", points: Math.ceil(perMinute / 2), windowSeconds: hour }];
+  return { signIn: guessing, password: guessing, code: guessing, register: registering, reset: asking };
 }

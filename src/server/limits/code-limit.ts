@@ -8,7 +8,7 @@ import { rateLimits } from "./table";
  * Counted is who has given the right password or is signed in; nobody else can use another person's attempts up.
  */
 export interface CodeLimit {
-  /** Counts an attempt before the code is looked at: many at once do not slip through. Returns the refusal when there were too many. */
+  /** Counts an attempt before the code is looked at: many at once do not slip through. What is refused does not count. */
   consume(userId: string): Promise<Refusal | null>;
   /** The attempt was right and does not count. */
   giveBack(userId: string): Promise<void>;
@@ -20,24 +20,26 @@ const windowSeconds = 3600;
 export function createCodeLimit(db: Database): CodeLimit {
   const keyOf = (userId: string) => `code:${userId}`;
   const freshEnd = sql`now() + make_interval(secs => ${windowSeconds})`;
+  const isOver = sql`${rateLimits.expiresAt} <= now()`;
+  const seconds = sql<number>`ceil(extract(epoch from ${rateLimits.expiresAt} - now()))`.mapWith(Number);
   return {
     async consume(userId) {
-      const [row] = await db
+      const key = keyOf(userId);
+      const counted = await db
         .insert(rateLimits)
-        .values({ key: keyOf(userId), points: 1, expiresAt: freshEnd })
+        .values({ key, points: 1, expiresAt: freshEnd })
         .onConflictDoUpdate({
           target: rateLimits.key,
           set: {
-            points: sql`case when ${rateLimits.expiresAt} <= now() then 1 else ${rateLimits.points} + 1 end`,
-            expiresAt: sql`case when ${rateLimits.expiresAt} <= now() then ${freshEnd} else ${rateLimits.expiresAt} end`,
+            points: sql`case when ${isOver} then 1 else ${rateLimits.points} + 1 end`,
+            expiresAt: sql`case when ${isOver} then ${freshEnd} else ${rateLimits.expiresAt} end`,
           },
+          setWhere: sql`${isOver} or ${rateLimits.points} < ${wrongCodesPerHour}`,
         })
-        .returning({
-          points: rateLimits.points,
-          seconds: sql<number>`ceil(extract(epoch from ${rateLimits.expiresAt} - now()))`.mapWith(Number),
-        });
-      if (!row || row.points <= wrongCodesPerHour) return null;
-      return { retryAfterSeconds: Math.max(1, row.seconds), limit: wrongCodesPerHour, windowSeconds };
+        .returning({ points: rateLimits.points });
+      if (counted.length > 0) return null;
+      const [row] = await db.select({ seconds }).from(rateLimits).where(eq(rateLimits.key, key)).limit(1);
+      return { retryAfterSeconds: Math.max(1, row?.seconds ?? 1), limit: wrongCodesPerHour, windowSeconds };
     },
     async giveBack(userId) {
       await db

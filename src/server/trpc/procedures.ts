@@ -22,6 +22,7 @@ const base = t.procedure.use(async ({ ctx, next, path, type }) => {
   const wait = isAppError(cause) ? cause.details.retryAfterSeconds : undefined;
   if (typeof wait === "number") ctx.retryAfter(wait);
   const isOurs = isAppError(cause) || isDatabaseDown(cause);
+  await services.refusals.record({ actor, action: path, thrown: cause });
   const error = isOurs ? toTrpcError(cause) : result.error;
   const isOurFault = error.code === "INTERNAL_SERVER_ERROR" && !isOurs;
   if (isOurFault)

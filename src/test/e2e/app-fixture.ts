@@ -32,16 +32,24 @@ interface Fixtures {
 const startMs = 30_000;
 
 /** One program of its own per language and width, from its first start on. */
-export const test = base.extend<Fixtures, { app: App }>({
+export const test = base.extend<Fixtures, { app: App; programEnv: Record<string, string> }>({
+  /** More environment variables for the program: `test.use({ programEnv: { … } })` at the top of a file. */
+  programEnv: [{}, { option: true, scope: "worker" }],
+
   app: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern
-    async ({}, use) => {
+    async ({ programEnv }, use) => {
       const dataDir = await mkdtemp(join(tmpdir(), "mcsd-browser-"));
       await chmod(dataDir, 0o711);
       const upstreams = await startUpstreams();
       const port = await freePort();
       const url = `http://localhost:${port}`;
-      const env = { PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, PORT_RANGE: "26565-26664" };
+      const env = {
+        ...programEnv,
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        DATA_DIR: dataDir,
+        PORT_RANGE: "26565-26664",
+      };
       const hosts = { MOJANG_META_URL: upstreams.mojangUrl, PAPER_API_URL: upstreams.paperUrl };
       let program = await startProgram({ ...env, ...hosts }, url);
       const app: App = {

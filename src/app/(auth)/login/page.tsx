@@ -5,21 +5,24 @@ import { currentMe } from "@/app/current-me";
 import { isDatabaseDown } from "@/app/is-database-down";
 import { DatabaseDown } from "@/components/database-down";
 import { AuthCard } from "@/domains/auth/ui/auth-card";
-import { LoginForm } from "@/domains/auth/ui/login-form";
+import { AuthLink } from "@/domains/auth/ui/auth-link";
+import { LoginForm, type LoginNotice } from "@/domains/auth/ui/login-form";
 import { safeCallbackPath } from "@/domains/auth/ui/safe-callback-path";
 import { bridge } from "@/server/bridge";
 
 interface LoginPageProps {
-  searchParams: Promise<{ callbackUrl?: string | string[]; signedOut?: string; ended?: string }>;
+  searchParams: Promise<{ callbackUrl?: string | string[] } & Partial<Record<LoginNotice, string>>>;
 }
+
+const notices: readonly LoginNotice[] = ["changed", "reset", "registered", "signedOut", "ended"];
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.login"))("title") };
 }
 
 export default async function LoginPage({ searchParams }: LoginPageProps) {
-  const { callbackUrl, signedOut, ended } = await searchParams;
-  const callbackPath = safeCallbackPath([callbackUrl].flat()[0]);
+  const asked = await searchParams;
+  const callbackPath = safeCallbackPath([asked.callbackUrl].flat()[0]);
   const known = await whoIsThere().catch((error) => {
     if (isDatabaseDown(error)) return null;
     throw error;
@@ -29,10 +32,14 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   if (known.isSetupNeeded) redirect("/setup");
 
   const t = await getTranslations("auth.login");
-  const notice = signedOut ? "signedOut" : ended ? "ended" : undefined;
   return (
     <AuthCard title={t("title")} text={t("text")}>
-      <LoginForm callbackPath={callbackPath} notice={notice} />
+      <LoginForm callbackPath={callbackPath} notice={notices.find((name) => asked[name])} />
+      {bridge().settings.registrationEnabled() && (
+        <p className="text-center text-muted-foreground">
+          {t.rich("noAccount", { link: (text) => <AuthLink href="/register">{text}</AuthLink> })}
+        </p>
+      )}
     </AuthCard>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
-import { AccountView } from "@/domains/auth/ui/account-view";
+import { ProfileView } from "@/domains/auth/ui/account/profile-view";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.account"))("title") };
@@ -9,5 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   await openPage("/account");
-  return <AccountView />;
+  return <ProfileView />;
 }

@@ -1,10 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Transaction } from "@/server/db/connect";
-import { revokeSessionsOf, revokeTokensOf } from "./repository";
+import type { EndReason } from "../end-reason";
+import { revokeSessionsOf } from "./session-repository";
 import { resetLinks } from "./table";
-
-/** Why access ended: kept with each session. */
-export type EndReason = "sign_out" | "replaced" | "ended" | "reused" | "password" | "role" | "deactivated" | "deleted";
+import { revokeTokensOf } from "./token-repository";
 
 /**
  * Ends every session, every API token and every open reset link of the user, in the transaction of the change that asks for it:

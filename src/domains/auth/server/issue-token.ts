@@ -5,8 +5,9 @@ import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import { checkCredentials } from "./check-credentials";
 import { ownActor } from "./own-actor";
-import { insertToken, markSignedIn } from "./repository";
+import { markSignedIn } from "./repository";
 import { hashToken, tokenPrefix } from "./resolve-actor";
+import { insertToken } from "./token-repository";
 
 const tokenDays = 90;
 

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { recordAudit } from "../../audit/server/record-audit";
 import type { Me } from "../contract";
 import { permissions } from "../permissions";
 import { countRecoveryCodes, findUserByName, updatePreferences } from "./repository";
@@ -15,6 +16,7 @@ export async function readMe(ctx: Ctx): Promise<Me> {
     username: user.username,
     role: user.role,
     isApproved: user.isApproved,
+    createdAt: user.createdAt,
     locale: user.locale,
     theme: user.theme,
     timeZone: user.timeZone,
@@ -30,6 +32,13 @@ export async function readMe(ctx: Ctx): Promise<Me> {
 /** Language, theme and time zone, kept with the account. */
 export async function setPreferences(ctx: Ctx, input: Partial<Pick<Me, "locale" | "theme" | "timeZone">>): Promise<Me> {
   const { actor } = ctx;
-  if (actor.kind !== "system" && Object.keys(input).length > 0) await updatePreferences(ctx.db, actor.userId, input);
+  const fields = Object.keys(input);
+  if (actor.kind !== "system" && fields.length > 0) {
+    await ctx.db.transaction(async (tx) => {
+      await updatePreferences(tx, actor.userId, input);
+      const target = { kind: "user", id: actor.userId };
+      await recordAudit(tx, actor, { action: "auth.setPreferences", target, details: { fields } });
+    });
+  }
   return readMe(ctx);
 }

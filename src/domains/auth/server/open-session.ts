@@ -2,7 +2,8 @@ import type { Services } from "@/server/context";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { CheckedPerson } from "./check-credentials";
 import { ownActor } from "./own-actor";
-import { insertSession, markSignedIn, revokeSessionsOf } from "./repository";
+import { markSignedIn } from "./repository";
+import { insertSession, revokeSessionsOf } from "./session-repository";
 
 interface From {
   address: string;

@@ -1,9 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/server/db/connect";
-import { serverMembers } from "../../servers/server/table";
 import { type UserRow, users } from "../../users/server/table";
-import type { Permission } from "../permissions";
-import { apiTokens, recoveryCodes, sessions, setupLinks } from "./table";
+import { recoveryCodes, resetLinks, setupLinks } from "./table";
 
 type Reader = Database | Transaction;
 
@@ -38,10 +36,20 @@ export async function insertUser(db: Reader, values: typeof users.$inferInsert):
   return row;
 }
 
-export async function insertSession(db: Reader, values: typeof sessions.$inferInsert): Promise<string> {
-  const [row] = await db.insert(sessions).values(values).returning({ id: sessions.id });
-  if (!row) throw new Error("insert returned no row");
-  return row.id;
+/** Null when the name is taken, in whatever case. */
+export async function insertUserIfFree(db: Reader, values: typeof users.$inferInsert): Promise<UserRow | null> {
+  const [row] = await db.insert(users).values(values).onConflictDoNothing().returning();
+  return row ?? null;
+}
+
+/** False when the password is not the one of the row given any more. */
+export async function replacePassword(tx: Transaction, user: UserRow, passwordHash: string): Promise<boolean> {
+  const rows = await tx
+    .update(users)
+    .set({ passwordHash, updatedAt: sql`now()` })
+    .where(and(eq(users.id, user.id), eq(users.passwordHash, user.passwordHash)))
+    .returning({ id: users.id });
+  return rows.length === 1;
 }
 
 /**
@@ -64,103 +72,36 @@ export async function markSignedIn(tx: Transaction, user: UserRow, now: Date): P
   return rows.length === 1;
 }
 
-/** Ends every open session of the user; returns their ids. */
-export async function revokeSessionsOf(
+/** Whose password an open link of an active account may set. */
+export async function findResetLink(
   db: Reader,
-  userId: string,
-  { now, reason }: { now: Date; reason: string },
-): Promise<string[]> {
-  const rows = await db
-    .update(sessions)
-    .set({ revokedAt: now, revokedFor: reason })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id });
-  return rows.map((row) => row.id);
-}
-
-/** Ends every good API token of the user. */
-export async function revokeTokensOf(db: Reader, userId: string, now: Date): Promise<void> {
-  await db
-    .update(apiTokens)
-    .set({ revokedAt: now })
-    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)));
-}
-
-/** Whose it was, or null when it had ended already. */
-export async function revokeSession(
-  db: Reader,
-  sessionId: string,
-  { now, reason }: { now: Date; reason: string },
-): Promise<UserRow | null> {
+  hash: string,
+  now: Date,
+): Promise<{ userId: string; username: string } | null> {
   const [row] = await db
-    .update(sessions)
-    .set({ revokedAt: now, revokedFor: reason })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)))
-    .returning({ userId: sessions.userId });
-  if (!row) return null;
-  const [user] = await db.select().from(users).where(eq(users.id, row.userId)).limit(1);
-  return user ?? null;
-}
-
-/** Permissions by server, of the servers that are shared with the user in the outer query. */
-type Shared = Record<string, Permission[]>;
-const shared = sql<Shared>`coalesce((select json_object_agg(${serverMembers.serverId}, ${serverMembers.permissions})
-  from ${serverMembers} where ${serverMembers.userId} = ${users.id}), '{}')`.mapWith((value) =>
-  typeof value === "string" ? JSON.parse(value) : value,
-);
-
-export type SessionRow = typeof sessions.$inferSelect;
-
-/** Reads a session and its user, when both are good at the instant of the call. */
-export function prepareFindSessionUser(
-  db: Database,
-): (sessionId: string) => Promise<{ user: UserRow; session: SessionRow; shared: Shared } | null> {
-  const query = db
-    .select({ user: users, session: sessions, shared })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
+    .select({ userId: users.id, username: users.username })
+    .from(resetLinks)
+    .innerJoin(users, eq(users.id, resetLinks.userId))
     .where(
       and(
-        eq(sessions.id, sql.placeholder("sessionId")),
-        isNull(sessions.revokedAt),
-        gt(sessions.expiresAt, sql`now()`),
+        eq(resetLinks.hash, hash),
+        isNull(resetLinks.usedAt),
+        gt(resetLinks.expiresAt, now),
         eq(users.isActive, true),
       ),
     )
-    .limit(1)
-    .prepare("find_session_user");
-  return async (sessionId) => (await query.execute({ sessionId }))[0] ?? null;
+    .limit(1);
+  return row ?? null;
 }
 
-export type TokenRow = typeof apiTokens.$inferSelect;
-
-/** Reads an API token and its user, when both are good at the instant of the call. */
-export function prepareFindTokenUser(
-  db: Database,
-): (hash: string) => Promise<{ user: UserRow; token: TokenRow; shared: Shared } | null> {
-  const query = db
-    .select({ user: users, token: apiTokens, shared })
-    .from(apiTokens)
-    .innerJoin(users, eq(users.id, apiTokens.userId))
-    .where(
-      and(
-        eq(apiTokens.hash, sql.placeholder("hash")),
-        isNull(apiTokens.revokedAt),
-        gt(apiTokens.expiresAt, sql`now()`),
-        eq(users.isActive, true),
-      ),
-    )
-    .limit(1)
-    .prepare("find_token_user");
-  return async (hash) => (await query.execute({ hash }))[0] ?? null;
-}
-
-export async function touchToken(db: Reader, tokenId: string, now: Date): Promise<void> {
-  await db.update(apiTokens).set({ lastUsedAt: now }).where(eq(apiTokens.id, tokenId));
-}
-
-export async function insertToken(db: Reader, values: typeof apiTokens.$inferInsert): Promise<void> {
-  await db.insert(apiTokens).values(values);
+/** Consumes the link: true for exactly one caller. */
+export async function consumeResetLink(db: Reader, hash: string, now: Date): Promise<boolean> {
+  const rows = await db
+    .update(resetLinks)
+    .set({ usedAt: now })
+    .where(and(eq(resetLinks.hash, hash), isNull(resetLinks.usedAt), gt(resetLinks.expiresAt, now)))
+    .returning({ hash: resetLinks.hash });
+  return rows.length === 1;
 }
 
 /** How many have not been used. */

@@ -7,10 +7,13 @@ import type { Logger } from "@/server/logger";
 import type { SettingsStore } from "../../settings/server/settings-store";
 import type { UserRow } from "../../users/server/table";
 import { effectivePermissions, type Permission } from "../permissions";
-import { prepareFindSessionUser, prepareFindTokenUser, touchToken } from "./repository";
+import { prepareFindSessionUser, prepareFindTokenUser } from "./find-caller";
+import { touchSession } from "./session-repository";
+import { touchToken } from "./token-repository";
 
 export const tokenPrefix = "mcsd_";
 const touchEveryMs = 60_000;
+const keptTouches = 10_000;
 
 /** Who is behind a session id or an API token at this instant. The database's row is the truth: nothing is cached. */
 export interface ActorResolver {
@@ -31,17 +34,20 @@ export function createActorResolver({ db, clock, log, settings }: Ports): ActorR
   const readToken = coalesce(prepareFindTokenUser(db));
   const touched = new Map<string, number>();
 
-  const touch = (tokenId: string) => {
+  // Beside the call, never before its answer.
+  const touch = (id: string, save: (now: Date) => Promise<void>) => {
     const now = clock.now();
-    if (now.getTime() - (touched.get(tokenId) ?? 0) < touchEveryMs) return;
-    touched.set(tokenId, now.getTime());
-    void touchToken(db, tokenId, now).catch((error) => log.warn({ err: error }, "last use of a token not saved"));
+    if (now.getTime() - (touched.get(id) ?? 0) < touchEveryMs) return;
+    if (touched.size >= keptTouches) touched.clear();
+    touched.set(id, now.getTime());
+    void save(now).catch((error) => log.warn({ err: error }, "last use of a session or token not saved"));
   };
 
   return {
     async bySession(sessionId, address) {
       const found = await readSession(sessionId);
       if (!found) return null;
+      touch(sessionId, (now) => touchSession(db, sessionId, now));
       const authenticatedAt = found.session.createdAt;
       return { kind: "user", sessionId, ...person({ ...found, scopes: null, authenticatedAt, address }) };
     },
@@ -49,7 +55,7 @@ export function createActorResolver({ db, clock, log, settings }: Ports): ActorR
       if (!token.startsWith(tokenPrefix) || token.length > 100) return null;
       const found = await readToken(hashToken(token));
       if (!found) return null;
-      touch(found.token.id);
+      touch(found.token.id, (now) => touchToken(db, found.token.id, { now, address }));
       const { id, name, scopes, authenticatedAt } = found.token;
       const who = person({ ...found, scopes, authenticatedAt, address });
       return { kind: "token", tokenId: id, tokenName: name, scopes, ...who };

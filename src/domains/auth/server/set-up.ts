@@ -72,13 +72,17 @@ async function lockSetup(tx: Transaction): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${setupLock})`);
 }
 
-export function refuseCommon({ username, password }: { username: string; password: string }): void {
+/** Throws PASSWORD_TOO_COMMON; `field` is what the password is called in the input. */
+export function refuseCommon(
+  { username, password }: { username: string; password: string },
+  field: "password" | "newPassword" = "password",
+): void {
   if (!isCommonPassword(password, username)) return;
   throw new AppError(
     "PASSWORD_TOO_COMMON",
     "This password is one of the first that anybody would try. Choose another one.",
     {
-      issues: [{ path: ["password"], code: "common", message: "common" }],
+      issues: [{ path: [field], code: "common", message: "common" }],
     },
   );
 }

@@ -1,7 +1,7 @@
 import type { Services } from "@/server/context";
 import { recordAudit } from "../../audit/server/record-audit";
 import { ownActor } from "./own-actor";
-import { revokeSession } from "./repository";
+import { revokeSession } from "./session-repository";
 
 /** Ends the session. Nothing happens when it has ended already. */
 export async function signOut(services: Services, sessionId: string, address: string): Promise<void> {

@@ -3,67 +3,90 @@
 import { CircleAlertIcon, InfoIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
 import type { z } from "zod";
 import { Alert, AlertDescription } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
-import { Form } from "@/components/ui/form";
-import { zodResolver } from "@/components/zod-resolver";
-import { credentialsSchema } from "../contract";
-import { PasswordField } from "./password-field";
+import type { credentialsSchema } from "../contract";
+import { CodeStep } from "./code-step";
+import { CredentialsStep } from "./credentials-step";
+import { PasskeyButton } from "./passkey-button";
 import type { SignInOutcome } from "./sign-in-outcome";
 import { signInWithPassword } from "./sign-in-with-password";
-import { UsernameField } from "./username-field";
+import { useSignInFault } from "./use-sign-in-fault";
 
-type Credentials = z.infer<typeof credentialsSchema>;
+export type Credentials = z.infer<typeof credentialsSchema>;
+export type LoginNotice = "signedOut" | "ended" | "changed" | "reset" | "registered";
 
 interface LoginFormProps {
   /** A path of our own, already checked. */
   callbackPath: string;
   /** Why one is here, when it was not by choice. */
-  notice?: "signedOut" | "ended";
+  notice?: LoginNotice;
 }
 
+/**
+ * Signs in by name and password, then by a code where the account has an authenticator app, or by a passkey at once. What was
+ * typed stays typed until the page is left.
+ */
 export function LoginForm({ callbackPath, notice }: LoginFormProps) {
   const t = useTranslations("auth");
+  const [typed, setTyped] = useState<Credentials>({ username: "", password: "" });
+  const [step, setStep] = useState<"credentials" | "code">("credentials");
   const [outcome, setOutcome] = useState<SignInOutcome | null>(null);
-  const form = useForm({ resolver: zodResolver(credentialsSchema), defaultValues: { username: "", password: "" } });
+  const fault = useSignInFault()(outcome);
 
-  const submit = form.handleSubmit(async (credentials) => {
-    setOutcome(null);
-    const result = await signInWithPassword(credentials);
+  const arrive = (result: SignInOutcome) => {
     setOutcome(result);
     // A whole page load, so that nothing of another person's visit is left in memory.
     if (result.kind === "ok") window.location.assign(callbackPath);
-    else form.setFocus("password");
-  });
-  const isBusy = form.formState.isSubmitting || outcome?.kind === "ok";
+  };
+  const signIn = async (credentials: Credentials, totp?: string) => {
+    setOutcome(null);
+    const result = await signInWithPassword({ ...credentials, totp });
+    arrive(result);
+    return result;
+  };
 
   return (
-    <Form {...form}>
-      <form method="post" onSubmit={submit} noValidate className="grid gap-4">
-        {notice && !outcome && (
-          <Alert role="status">
-            <InfoIcon />
-            <AlertDescription>{t(`login.${notice}`)}</AlertDescription>
-          </Alert>
-        )}
-        {outcome && outcome.kind !== "ok" && (
-          <Alert variant="destructive">
-            <CircleAlertIcon />
-            <AlertDescription>
-              {outcome.kind === "limited" && t("login.rateLimited", { seconds: outcome.seconds })}
-              {outcome.kind === "wrong" && t("login.wrong")}
-              {outcome.kind === "unavailable" && t("login.unavailable")}
-            </AlertDescription>
-          </Alert>
-        )}
-        <UsernameField />
-        <PasswordField<Credentials> name="password" label={t("password")} autoComplete="current-password" />
-        <Button type="submit" disabled={isBusy} className="mt-2 w-full">
-          {t(isBusy ? "login.submitting" : "login.submit")}
-        </Button>
-      </form>
-    </Form>
+    <div className="grid gap-4">
+      {notice && !outcome && step === "credentials" && (
+        <Alert role="status">
+          <InfoIcon />
+          <AlertDescription>
+            {t(notice === "registered" ? "register.signInFailed" : `login.${notice}`)}
+          </AlertDescription>
+        </Alert>
+      )}
+      {fault && (
+        <Alert variant="destructive">
+          <CircleAlertIcon />
+          <AlertDescription>{fault}</AlertDescription>
+        </Alert>
+      )}
+      {step === "code" ? (
+        <CodeStep
+          username={typed.username}
+          isDone={outcome?.kind === "ok"}
+          onCode={(code) => signIn(typed, code)}
+          onBack={() => {
+            setOutcome(null);
+            setStep("credentials");
+          }}
+        />
+      ) : (
+        <>
+          <CredentialsStep
+            typed={typed}
+            isDone={outcome?.kind === "ok"}
+            onCredentials={async (credentials) => {
+              setTyped(credentials);
+              const result = await signIn(credentials);
+              if (result.kind === "codeRequired") setStep("code");
+              return result;
+            }}
+          />
+          <PasskeyButton onStart={() => setOutcome(null)} onOutcome={arrive} />
+        </>
+      )}
+    </div>
   );
 }

@@ -20,6 +20,9 @@ it.each([
   "/api/auth/signout",
   "/x/../api/auth/signout",
   "/login?callbackUrl=/login",
+  "/register",
+  "/reset?secret=x",
+  "/renew?callbackUrl=/servers",
   `/${"a".repeat(2000)}`,
 ])("goes home instead of %j", (path) => {
   const result = safeCallbackPath(path);

@@ -6,6 +6,6 @@ export function safeCallbackPath(wanted: string | null | undefined): string {
   const base = "http://mcsd.invalid";
   if (!URL.canParse(wanted, base)) return home;
   const url = new URL(wanted, base);
-  const isOurs = url.origin === base && !/^\/(?:\/|api\/|login|setup)/.test(url.pathname);
+  const isOurs = url.origin === base && !/^\/(?:\/|api\/|login|setup|register|reset|renew)/.test(url.pathname);
   return isOurs ? url.pathname + url.search + url.hash : home;
 }

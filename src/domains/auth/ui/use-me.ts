@@ -10,6 +10,7 @@ const nobody: Me = {
   username: "",
   role: "user",
   isApproved: false,
+  createdAt: new Date(0),
   locale: null,
   theme: null,
   timeZone: null,

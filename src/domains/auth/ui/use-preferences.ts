@@ -7,7 +7,7 @@ import { useToastError } from "@/components/use-toast-error";
 import { useTRPC } from "@/trpc/client";
 import type { Locale, Theme } from "../contract";
 
-/** Language and theme of the account: seen at once, and the same on every device from then on. */
+/** Language, theme and time zone of the account: seen at once, and the same on every device from then on. */
 export function usePreferences() {
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -30,6 +30,10 @@ export function usePreferences() {
     setLocale(locale: Locale) {
       keepLocale(locale);
       save.mutate({ locale });
+    },
+    /** Null: the browser's. */
+    setTimeZone(timeZone: string | null) {
+      save.mutate({ timeZone });
     },
     isSaving: save.isPending,
   };

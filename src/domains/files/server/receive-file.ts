@@ -4,6 +4,7 @@ import { open, rename, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { Actor } from "@/server/auth/actor";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Services } from "@/server/context";
 import { AppError } from "@/server/errors";
@@ -36,10 +37,8 @@ const jarName = "server.jar";
  * `PUT /api/servers/{id}/files?path=server.jar`: brings the jar of a stopped custom server. Streams into a temporary file of our
  * own and renames it in; a failed upload leaves nothing.
  */
-export async function receiveFile(
-  { services, authenticate, client }: Place,
-  { request, response, serverId }: Upload,
-): Promise<void> {
+export async function receiveFile({ services, authenticate, client }: Place, upload: Upload): Promise<void> {
+  const { request, response } = upload;
   if (request.method !== "PUT") {
     response.setHeader("allow", "PUT");
     throw new AppError("BAD_REQUEST", "Only PUT is understood here.");
@@ -48,7 +47,19 @@ export async function receiveFile(
   requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
   const actor = await authenticate({ cookie, authorization }, client.address);
   if (!actor) throw new AppError("SIGN_IN_REQUIRED", "Sign in first, or send an API token.");
+  try {
+    await receiveFrom(actor, services, upload);
+  } catch (thrown) {
+    await services.refusals.record({ actor, action: "files.upload", thrown });
+    throw thrown;
+  }
+}
+
+async function receiveFrom(actor: Actor, services: Services, { request, response, serverId }: Upload): Promise<void> {
   requirePermission(actor, "files.upload");
+  const limited = await services.limits.consumeUpload(actor);
+  if (limited)
+    throw new AppError("RATE_LIMITED", `Too many uploads. Try again in ${limited.retryAfterSeconds} s.`, limited);
   const record = await reachServer({ actor, db: services.db }, serverId, "files.upload");
   const path = new URL(request.url ?? "", "http://x").searchParams.get("path");
   if (path !== jarName || record.type !== "custom") {
@@ -62,14 +73,20 @@ export async function receiveFile(
   const { tracked, release } = services.supervisor.lock(record.id, "upload");
   try {
     services.supervisor.requireAction(tracked, "update");
+    const target = { kind: "server", id: record.id };
     const place = { record, name: jarName };
     const announced = Number(request.headers["content-length"] ?? 0);
     await withUploadRoom(services, { ...place, bytes: announced }, async () => {});
-    const bytes = await store(services, record, request, limit, (size, put) =>
-      withUploadRoom(services, { ...place, bytes: size }, put),
-    );
-    const target = { kind: "server", id: record.id };
-    await recordAudit(services.db, actor, { action: "files.upload", target, details: { path, bytes } });
+    const bytes = await store(services, record, {
+      request,
+      limit,
+      finish: (size, put) =>
+        withUploadRoom(services, { ...place, bytes: size }, async () => {
+          // Before the file takes its place: a crash leaves no file that nobody brought.
+          await recordAudit(services.db, actor, { action: "files.upload", target, details: { path, bytes: size } });
+          await put();
+        }),
+    });
     sendJson(response, 200, { path, size: bytes });
   } finally {
     release();
@@ -79,9 +96,11 @@ export async function receiveFile(
 async function store(
   services: Services,
   record: { id: string; uidNumber: number },
-  request: IncomingMessage,
-  limit: number,
-  finish: (bytes: number, put: () => Promise<void>) => Promise<void>,
+  {
+    request,
+    limit,
+    finish,
+  }: { request: IncomingMessage; limit: number; finish(bytes: number, put: () => Promise<void>): Promise<void> },
 ): Promise<number> {
   const { paths } = services.dataDir;
   const uid = serverUid(uidBaseOf(services.env), record);

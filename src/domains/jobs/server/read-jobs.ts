@@ -1,6 +1,7 @@
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { recordAudit } from "../../audit/server/record-audit";
 import type { Permission } from "../../auth/permissions";
 import { isWithin, mayWith, reachOf } from "../../servers/server/policy";
 import type { Job, JobKind } from "../contract";
@@ -31,7 +32,12 @@ export async function getJob(ctx: Ctx, input: { jobId: string }): Promise<Job> {
 async function reachOperation(ctx: Ctx, input: { jobId: string }): Promise<OperationRow> {
   const row = await findOperation(ctx.db, input.jobId);
   if (!row || !isWithin(reachOf(ctx.actor), row))
-    throw new AppError("JOB_NOT_FOUND", "There is no such job.", { jobId: input.jobId });
+    throw new AppError(
+      "JOB_NOT_FOUND",
+      "There is no such job.",
+      { jobId: input.jobId },
+      { hides: row ? { kind: "job", id: row.id } : undefined },
+    );
   return row;
 }
 
@@ -52,11 +58,20 @@ export async function cancelJob(ctx: Ctx, input: { jobId: string }): Promise<Job
   if (row.serverId && row.ownerId && !mayWith(ctx.actor, { id: row.serverId, ownerId: row.ownerId }, permission))
     throw new AppError("PERMISSION_MISSING", `This needs the permission ${permission}.`, { permission });
   requirePermission(ctx.actor, permission);
-  if (!ctx.jobs.cancel(row.id))
-    throw new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", {
-      status: (ctx.jobs.live(row.id) ?? row).status,
-    });
+  if (!ctx.jobs.live(row.id)?.isCancellable) throw notCancellable(ctx, row);
+  await recordAudit(ctx.db, ctx.actor, {
+    action: "jobs.cancel",
+    target: { kind: "job", id: row.id },
+    details: { kind: row.kind, name: row.subject, ...(row.serverId ? { serverId: row.serverId } : {}) },
+  });
+  if (!ctx.jobs.cancel(row.id)) throw notCancellable(ctx, row);
   return getJob(ctx, input);
+}
+
+function notCancellable(ctx: Ctx, row: OperationRow): AppError {
+  return new AppError("JOB_NOT_CANCELLABLE", "This job has ended, or cannot be cancelled any more.", {
+    status: (ctx.jobs.live(row.id) ?? row).status,
+  });
 }
 
 /** `startedAt` and id of the last job seen. Anything else is refused: to begin anew silently would never end. */

@@ -32,11 +32,17 @@ export async function finishDelete(db: Database, serverId: string): Promise<void
 }
 
 /** Removes what has lain in the trash for 7 days. */
-export async function purgeTrash(paths: DataPaths, now: Date): Promise<void> {
+export async function purgeTrash(
+  paths: DataPaths,
+  now: Date,
+  beforeRemoved: (name: string) => Promise<void> = async () => {},
+): Promise<void> {
   for (const name of await readdir(paths.trash)) {
     const entry = join(paths.trash, name);
     const { mtimeMs } = await lstat(join(entry, "server.json")).catch(() => lstat(entry));
-    if (mtimeMs < now.getTime() - keepDays * 86_400_000) await rm(entry, { recursive: true, force: true });
+    if (mtimeMs >= now.getTime() - keepDays * 86_400_000) continue;
+    await beforeRemoved(name);
+    await rm(entry, { recursive: true, force: true });
   }
 }
 

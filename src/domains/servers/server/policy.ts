@@ -58,7 +58,12 @@ export async function reachServer(
   else requirePermission(ctx.actor, permission);
   const record = await findServerRecord(ctx.db, serverId);
   if (!record || !isWithin(reachOf(ctx.actor), { ownerId: record.ownerId, serverId }))
-    throw new AppError("SERVER_NOT_FOUND", "There is no such server.", { serverId });
+    throw new AppError(
+      "SERVER_NOT_FOUND",
+      "There is no such server.",
+      { serverId },
+      { hides: record ? { kind: "server", id: serverId } : undefined },
+    );
   if (mayWith(ctx.actor, record, permission)) return record;
   throw new AppError("PERMISSION_MISSING", `This needs the permission ${permission} on this server.`, { permission });
 }

@@ -3,6 +3,7 @@ import { listVersionsInputSchema, refreshVersionsInputSchema, versionLogInputSch
 import { listVersionLog } from "./list-version-log";
 import { listVersionTypes } from "./list-version-types";
 import { listVersions } from "./list-versions";
+import { requestRefresh } from "./request-refresh";
 
 export const versionsRouter = router({
   types: approvedProcedure.query(({ ctx }) =>
@@ -12,5 +13,5 @@ export const versionsRouter = router({
   log: approvedProcedure.input(versionLogInputSchema).query(({ ctx, input }) => listVersionLog(ctx.verb, input)),
   refresh: can("servers.create")
     .input(refreshVersionsInputSchema)
-    .mutation(({ ctx, input }) => ctx.verb.versionRefresher.refresh(input?.type)),
+    .mutation(({ ctx, input }) => requestRefresh(ctx.verb, input)),
 });

@@ -1,0 +1,240 @@
+import { expect } from "@playwright/test";
+import { callProcedure } from "../program-calls";
+import { test } from "./app-fixture";
+import {
+  type Administer,
+  AuthenticatorApp,
+  addAccount,
+  checkWidth,
+  fillCredentials,
+  founder,
+  password,
+  setUpFounder,
+  signIn,
+  signOut,
+  tabTo,
+  watchProblems,
+} from "./people-account";
+
+// Several browsers of one person at once, and more sign-ins in a minute than one person makes.
+test.use({
+  programEnv: { SINGLE_SESSION: "false", LOGIN_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "6000" },
+});
+
+let administer: Administer;
+let problems: string[] = [];
+
+test.beforeAll(async ({ app }) => {
+  administer = await setUpFounder(app);
+});
+
+test.beforeEach(({ page }) => {
+  problems = watchProblems(page);
+});
+
+test.afterEach(() => {
+  expect(problems).toEqual([]);
+});
+
+test("registers by keyboard alone, waits, is approved, and the page goes on by itself", async ({
+  page,
+  say,
+  checkAccess,
+}) => {
+  const username = `newcomer-${Date.now() % 100_000}`;
+  await page.goto("/login");
+  await checkAccess(page);
+  await checkWidth(page);
+  await page.locator('a[href="/register"]').press("Enter");
+  await expect(page.getByRole("heading", { name: say("auth.register.title") })).toBeVisible();
+  await checkAccess(page);
+  await checkWidth(page);
+
+  await test.step("what is wrong is said at the fields, and nothing typed is lost", async () => {
+    const name = page.getByLabel(say("auth.username"), { exact: true });
+    await expect(name).toBeFocused();
+    await page.keyboard.type(founder);
+    await tabTo(page, page.getByLabel(say("auth.password"), { exact: true }));
+    await page.keyboard.type(password);
+    await tabTo(page, page.getByLabel(say("auth.passwordRepeat"), { exact: true }));
+    await page.keyboard.type("something else");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(say("common.validation.password_mismatch"))).toBeVisible();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(say("errors.USERNAME_TAKEN"))).toBeVisible();
+    await expect(name).toBeFocused();
+    await checkAccess(page);
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(username);
+    await page.keyboard.press("Enter");
+  });
+
+  await test.step("the waiting page", async () => {
+    await expect(page.getByRole("heading", { name: say("auth.waiting.title") })).toBeVisible();
+    await expect(page.getByText(username)).toBeVisible();
+    await checkAccess(page);
+    await checkWidth(page);
+  });
+
+  const { items } = (await administer("users.list", { search: username }, "query")) as { items: { id: string }[] };
+  await administer("users.approve", { userId: items[0]?.id });
+  await expect(page.getByRole("heading", { level: 1, name: say("servers.title") })).toBeVisible({ timeout: 15_000 });
+});
+
+test("turned down, one is led to sign-in and cannot sign in", async ({ page, app, say }) => {
+  const username = `unwanted-${Date.now() % 100_000}`;
+  await callProcedure(app.url, { path: "auth.register", type: "mutation", input: { username, password } });
+  await page.goto("/login");
+  await fillCredentials(page, say, username);
+  await expect(page.getByRole("heading", { name: say("auth.waiting.title") })).toBeVisible();
+  const { items } = (await administer("users.list", { search: username }, "query")) as { items: { id: string }[] };
+  await administer("users.reject", { userId: items[0]?.id });
+  await expect(page).toHaveURL(/\/login\?/, { timeout: 15_000 });
+  await fillCredentials(page, say, username);
+  await expect(page.getByText(say("auth.login.wrong"))).toBeVisible();
+});
+
+test("registration that is closed says so, and sign-in no longer offers it", async ({ page, say, checkAccess }) => {
+  await administer("system.updateSettings", { registrationEnabled: false });
+  await page.goto("/register");
+  await expect(page.getByText(say("auth.register.closed.text"))).toBeVisible();
+  await expect(page.getByLabel(say("auth.username"), { exact: true })).toHaveCount(0);
+  await checkAccess(page);
+  await page.goto("/login");
+  await expect(page.locator('a[href="/register"]')).toHaveCount(0);
+  await administer("system.updateSettings", { registrationEnabled: true });
+});
+
+test("authenticator app: set up, sign in with it by keyboard alone, recovery codes, off", async ({
+  page,
+  say,
+  checkAccess,
+}) => {
+  const { username } = await addAccount(administer);
+  await signIn(page, say, username);
+  await page.goto("/account/security");
+  await checkAccess(page);
+  await checkWidth(page);
+  await page.getByRole("button", { name: say("auth.totp.setUp"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("img", { name: say("auth.totp.qr") })).toBeVisible();
+  const authenticator = new AuthenticatorApp((await dialog.locator("code").textContent()) ?? "");
+  await checkAccess(page);
+
+  await test.step("a wrong code is told at the field", async () => {
+    await dialog.getByRole("textbox").fill("000000");
+    await dialog.getByRole("button", { name: say("auth.totp.confirm") }).click();
+    await expect(dialog.getByText(say("errors.CODE_WRONG"))).toBeVisible();
+    await dialog.getByRole("textbox").fill(await authenticator.next());
+    await dialog.getByRole("button", { name: say("auth.totp.confirm") }).click();
+  });
+
+  let codes: string[] = [];
+  await test.step("ten recovery codes, shown once", async () => {
+    const list = page.getByRole("list", { name: say("auth.recovery.list") });
+    await expect(list.getByRole("listitem")).toHaveCount(10);
+    codes = await list.getByRole("listitem").allTextContents();
+    await checkAccess(page);
+    await page.keyboard.press("Escape");
+    await expect(list).toBeVisible();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: say("auth.recovery.download") }).click(),
+    ]);
+    expect(download.suggestedFilename()).toContain(username);
+    await page.getByRole("button", { name: say("auth.recovery.done") }).click();
+    await expect(list).toHaveCount(0);
+    await expect(page.getByText(say("auth.totp.codesLeft", { count: 10 }))).toBeVisible();
+  });
+
+  await test.step("sign in by keyboard alone", async () => {
+    await signOut(page, say, username);
+    await page.goto("/login?callbackUrl=/account/security");
+    await expect(page.getByLabel(say("auth.username"), { exact: true })).toBeFocused();
+    await page.keyboard.type(username);
+    await tabTo(page, page.getByLabel(say("auth.password"), { exact: true }));
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    const code = page.getByLabel(say("auth.code.label"), { exact: true });
+    await expect(code).toBeFocused();
+    await checkAccess(page);
+    await checkWidth(page);
+    await page.keyboard.type("123456");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(say("auth.code.wrong"))).toBeVisible();
+    await expect(code).toBeFocused();
+    await tabTo(page, page.getByRole("button", { name: say("auth.code.back") }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByLabel(say("auth.username"), { exact: true })).toHaveValue(username);
+    await expect(page.getByLabel(say("auth.password"), { exact: true })).toHaveValue(password);
+    await page.getByLabel(say("auth.password"), { exact: true }).press("Enter");
+    await expect(code).toBeFocused();
+    await page.keyboard.type(await authenticator.next());
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/account\/security$/);
+  });
+
+  await test.step("a recovery code opens the account once", async () => {
+    await signOut(page, say, username);
+    await page.goto("/login?callbackUrl=/account/security");
+    await fillCredentials(page, say, username);
+    await page.getByLabel(say("auth.code.label"), { exact: true }).fill(codes[0] ?? "");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/account\/security$/);
+    await expect(page.getByText(say("auth.totp.codesLeft", { count: 9 }))).toBeVisible();
+    await signOut(page, say, username);
+    await page.goto("/login?callbackUrl=/account/security");
+    await fillCredentials(page, say, username);
+    await page.getByLabel(say("auth.code.label"), { exact: true }).fill(codes[0] ?? "");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(say("auth.code.wrong"))).toBeVisible();
+    await page.getByLabel(say("auth.code.label"), { exact: true }).fill((codes[1] ?? "").replaceAll("-", " "));
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/account\/security$/);
+  });
+
+  await test.step("new recovery codes, then off with one of them", async () => {
+    await page.getByRole("button", { name: say("auth.totp.newCodes") }).click();
+    await checkAccess(page);
+    await page
+      .getByRole("dialog")
+      .getByRole("textbox")
+      .fill(await authenticator.next());
+    await page.getByRole("button", { name: say("auth.totp.make") }).click();
+    const list = page.getByRole("list", { name: say("auth.recovery.list") });
+    await expect(list.getByRole("listitem")).toHaveCount(10);
+    const made = await list.getByRole("listitem").allTextContents();
+    expect(made).not.toContain(codes[2]);
+    await page.getByRole("button", { name: say("auth.recovery.done") }).click();
+    await page.getByRole("button", { name: say("auth.totp.turnOff"), exact: true }).click();
+    const off = page.getByRole("dialog", { name: say("auth.totp.turnOffTitle") });
+    await off.getByRole("textbox").fill(made[0] ?? "");
+    await off.getByRole("button", { name: say("auth.totp.turnOff"), exact: true }).click();
+    await expect(page.getByRole("button", { name: say("auth.totp.setUp"), exact: true })).toBeVisible();
+  });
+});
+
+test("a role that must have a second factor sees its set-up alone, then the panel", async ({
+  page,
+  say,
+  checkAccess,
+}) => {
+  const { username } = await addAccount(administer, "operator");
+  await administer("system.updateSettings", { secondFactorRoles: ["operator"] });
+  await page.goto("/login");
+  await fillCredentials(page, say, username);
+  await expect(page.getByRole("heading", { name: say("auth.enrol.title") })).toBeVisible();
+  await expect(page.getByRole("link")).toHaveCount(0);
+  await checkAccess(page);
+  await checkWidth(page);
+  await page.getByRole("button", { name: say("auth.totp.setUp"), exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  const authenticator = new AuthenticatorApp((await dialog.locator("code").textContent()) ?? "");
+  await dialog.getByRole("textbox").fill(await authenticator.next());
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: say("auth.recovery.done") }).click();
+  await expect(page.getByRole("heading", { level: 1, name: say("servers.title") })).toBeVisible();
+  await administer("system.updateSettings", { secondFactorRoles: [] });
+});
