@@ -5,15 +5,13 @@ import type { Answer } from "./program-calls";
 const leaks =
   /\n\s+at |node_modules|\.[jt]s:\d+|\bselect "|\binsert into "|\bupdate "|violates|syntax error|invalid input syntax|\/tmp\/|ECONN|ENOENT|password_hash|\$argon2/i;
 /** Transport refusals keep HTTP's own words for them. */
-const transportStatus = new Set([405, 413, 415]);
+const transportStatus = new Set([405, 408, 413, 415, 431]);
 
 /** What is wrong with an answer, or null: never a 5xx, never a leak, and every refusal in the one form. */
 export function faultOf({ status, error, text, headers }: Answer): string | null {
   if (status >= 500) return `status ${status}: ${text.slice(0, 300)}`;
   const leak = leaks.exec(text)?.[0];
   if (leak !== undefined) return `shows ${JSON.stringify(leak)}: ${text.slice(0, 300)}`;
-  // A head of more than 16 KB is refused by Node itself, before there is a request.
-  if (status === 431 && text === "") return null;
   if (error === null) return status < 400 ? null : `status ${status} without an error: ${text.slice(0, 300)}`;
   if (!(error.code in errorCodes)) return `unknown code ${error.code}: ${text.slice(0, 300)}`;
   const category = errorCodes[error.code];

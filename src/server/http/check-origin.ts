@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/server/errors";
 import type { ClientIdentity } from "./client-address";
 
@@ -13,6 +13,19 @@ export function allowedForeignOrigin(request: IncomingMessage, { client, allowed
   return origin && origin !== ownOrigin(client) && allowed.includes(origin) ? origin : null;
 }
 
+/** Lets the pages of a listed origin read the answer, an error too. */
+export function allowOrigin(response: ServerResponse, origin: string): void {
+  response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-credentials", "true");
+  response.setHeader("access-control-allow-headers", "content-type, authorization, trpc-accept");
+  response.setHeader("access-control-allow-methods", "GET, POST, PUT");
+  response.setHeader(
+    "access-control-expose-headers",
+    "retry-after, x-request-id, content-disposition, mcsd-audit-head",
+  );
+  response.setHeader("vary", "origin");
+}
+
 /**
  * Refuses what a page of another origin could send with our cookies: anything that changes something must be JSON and come
  * from our own origin or a listed one. Requests with an API token carry no cookie's power and need no origin; other kinds of
@@ -20,7 +33,7 @@ export function allowedForeignOrigin(request: IncomingMessage, { client, allowed
  */
 export function requireOwnOrigin(request: IncomingMessage, policy: OriginPolicy): void {
   const { origin, authorization } = request.headers;
-  if (authorization && /^Bearer \S/i.test(authorization)) return;
+  if (authorization && /^Bearer \S+$/i.test(authorization)) return;
   const site = request.headers["sec-fetch-site"];
   const isForeign = origin ? origin !== ownOrigin(policy.client) : site === "cross-site" || site === "same-site";
   if (isForeign && !allowedForeignOrigin(request, policy)) {

@@ -6,9 +6,11 @@ import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import type { NextPages } from "@/server/next-handler";
 import { refusalBody } from "@/server/trpc/refusal-body";
-import { answerClientError } from "./answer-client-error";
+import { createClientErrorAnswer } from "./answer-client-error";
 import type { Authenticator } from "./authenticate";
+import { allowedForeignOrigin, allowOrigin } from "./check-origin";
 import { createClientIdentifier } from "./client-address";
+import { checkPageRequest, tellPages } from "./page-request";
 import { setSecurityHeaders } from "./security-headers";
 import { sendJson } from "./send-json";
 import { createTrpcHandler } from "./trpc-handler";
@@ -39,6 +41,11 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
     response.setHeader("x-request-id", requestId);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
 
+    if (isOwnApi(path)) {
+      const foreign = allowedForeignOrigin(request, { client, allowed: env.ALLOWED_ORIGINS });
+      if (foreign) allowOrigin(response, foreign);
+      if (request.method === "OPTIONS") return void response.writeHead(foreign ? 204 : 403).end();
+    }
     if (path === "/api/v1/health" || path === "/api/health") return answerHealth(response, services, phase());
     if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
     if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
@@ -46,14 +53,8 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 
-    Object.assign(request.headers, {
-      "content-security-policy": policy,
-      "x-mcsd-address": client.address,
-      "x-mcsd-path": request.url ?? "/",
-      "x-forwarded-for": client.address,
-      "x-forwarded-proto": client.protocol,
-      "x-forwarded-host": client.host,
-    });
+    checkPageRequest(request, { client, path, isProduction: env.isProduction });
+    tellPages(request, { client, policy, requestId });
     return (await pages).handle(request, response);
   };
 
@@ -70,11 +71,16 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
       discardRest(request);
     });
   });
-  server.on("clientError", answerClientError);
+  server.on("clientError", createClientErrorAnswer({ isHttps: env.PUBLIC_URL?.protocol === "https:" }));
   server.headersTimeout = 30_000;
   server.requestTimeout = 0;
   server.keepAliveTimeout = 65_000;
   return server;
+}
+
+/** What is answered here and not by Next. */
+function isOwnApi(path: string): boolean {
+  return path.startsWith("/api/") && !path.startsWith("/api/auth/");
 }
 
 /** A client that is still sending when it is refused gets a moment to notice: cutting it off could cost it the answer. */

@@ -15,18 +15,27 @@ const csp = (nonce: string, isProduction: boolean) =>
     "frame-ancestors 'none'",
   ].join("; ");
 
-/** Headers of every answer, errors included. Returns the page's content security policy, which carries a fresh nonce. */
-export function setSecurityHeaders(
-  response: ServerResponse,
-  options: { isHttps: boolean; isProduction: boolean },
-): string {
-  const policy = csp(randomBytes(16).toString("base64"), options.isProduction);
-  response.setHeader("content-security-policy", policy);
-  response.setHeader("x-content-type-options", "nosniff");
-  response.setHeader("x-frame-options", "DENY");
-  response.setHeader("referrer-policy", "same-origin");
-  response.setHeader("cross-origin-opener-policy", "same-origin");
-  response.setHeader("permissions-policy", "camera=(), microphone=(), geolocation=()");
-  if (options.isHttps) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
-  return policy;
+interface Options {
+  isHttps: boolean;
+  isProduction: boolean;
+}
+
+/** Headers of every answer, errors included, with a content security policy that carries a fresh nonce. */
+export function securityHeaders({ isHttps, isProduction }: Options): Record<string, string> {
+  return {
+    "content-security-policy": csp(randomBytes(16).toString("base64"), isProduction),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    ...(isHttps ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {}),
+  };
+}
+
+/** Sets them. Returns the policy, for the pages. */
+export function setSecurityHeaders(response: ServerResponse, options: Options): string {
+  const headers = securityHeaders(options);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  return headers["content-security-policy"] ?? "";
 }

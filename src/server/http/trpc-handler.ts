@@ -6,7 +6,7 @@ import { AppError } from "@/server/errors";
 import type { RequestContext } from "@/server/trpc/context";
 import { appRouter } from "@/server/trpc/root";
 import type { Authenticator } from "./authenticate";
-import { allowedForeignOrigin, isJson, ownOrigin, requireOwnOrigin } from "./check-origin";
+import { isJson, ownOrigin, requireOwnOrigin } from "./check-origin";
 import type { ClientIdentity } from "./client-address";
 import { createHotReads } from "./hot-reads";
 import { maxBatchSize, readTrpcPath } from "./read-trpc-path";
@@ -28,9 +28,6 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
   const allowed = services.env.ALLOWED_ORIGINS;
 
   return async ({ request, response, client, requestId }: ApiCall): Promise<void> => {
-    const foreign = allowedForeignOrigin(request, { client, allowed });
-    if (foreign) allowOrigin(response, foreign);
-    if (request.method === "OPTIONS") return void response.writeHead(foreign ? 204 : 403).end();
     if (request.method !== "GET" && request.method !== "POST") {
       response.setHeader("allow", "GET, POST");
       throw new AppError("BAD_REQUEST", "Only GET and POST are understood here.");
@@ -88,12 +85,4 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
     hotReads.send(response, await kept);
     return true;
   }
-}
-
-function allowOrigin(response: ServerResponse, origin: string): void {
-  response.setHeader("access-control-allow-origin", origin);
-  response.setHeader("access-control-allow-credentials", "true");
-  response.setHeader("access-control-allow-headers", "content-type, authorization, trpc-accept");
-  response.setHeader("access-control-allow-methods", "GET, POST");
-  response.setHeader("vary", "origin");
 }
