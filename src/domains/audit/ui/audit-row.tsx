@@ -35,7 +35,7 @@ export function AuditRow({ entry, onFilter }: AuditRowProps) {
         aria-controls={isOpen ? detailsId : undefined}
         onClick={() => setOpen(!isOpen)}
         className={cn(
-          "grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5 px-3 py-2 text-left transition-colors outline-none hover:bg-muted/50 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring md:min-h-9",
+          "grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-0.5 px-3 py-2 text-left transition-colors outline-none hover:bg-muted/50 focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring md:min-h-9 md:items-center",
           auditColumns,
           isOpen && "bg-muted/50",
         )}

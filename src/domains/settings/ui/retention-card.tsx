@@ -29,7 +29,7 @@ export function RetentionCard({ settings, canChange, isSaving, onSave }: Setting
   const save = () =>
     onSave({ auditRetentionDays: wanted }, wanted === null ? t("savedForever") : t("saved", { days: wanted }));
   return (
-    <Card>
+    <Card className="md:col-span-2">
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
         <CardDescription>{t("text")}</CardDescription>

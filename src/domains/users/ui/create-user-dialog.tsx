@@ -22,7 +22,6 @@ import {
 } from "@/components/ui/dialog";
 import { Form } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { useErrorText } from "@/components/use-error-text";
 import { zodResolver } from "@/components/zod-resolver";
 import { PasswordInput } from "@/domains/auth/ui/password-input";
@@ -30,6 +29,7 @@ import { useMe } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
 import { createUserInputSchema } from "../contract";
 import { givableRoles } from "./acting-on";
+import { RoleSelect } from "./role-select";
 
 const schema = createUserInputSchema.pick({ username: true, password: true, role: true });
 type Values = z.input<typeof schema>;
@@ -40,7 +40,6 @@ export function CreateUserDialog() {
   const t = useTranslations("users.create");
   const users = useTranslations("users");
   const common = useTranslations("common");
-  const roleNames = useTranslations("nav.roles");
   const me = useMe();
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -102,20 +101,7 @@ export function CreateUserDialog() {
               label={t("role")}
               hint={users(`roleTexts.${form.watch("role") ?? "user"}`)}
             >
-              {({ value, onChange, ref, ...field }) => (
-                <Select value={value} onValueChange={onChange} {...field}>
-                  <SelectTrigger ref={ref} className="w-full max-md:h-11">
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {givableRoles(me).map((role) => (
-                      <SelectItem key={role} value={role}>
-                        {roleNames(role)}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
+              {(field) => <RoleSelect {...field} roles={givableRoles(me)} />}
             </LabelledField>
             <p role="alert" className="text-sm text-destructive empty:hidden">
               {form.formState.errors.root?.message}

@@ -29,6 +29,10 @@ export function LimitsForm({ limits, canChange, onSave, hint }: LimitsFormProps)
   const common = useTranslations("common");
   const errorText = useErrorText();
   const limitText = useLimitText();
+  const label = (name: keyof UserLimits) =>
+    name === "maxBackups" || name === "maxServers"
+      ? t(`names.${name}`)
+      : t("labelWithUnit", { name: t(`names.${name}`), unit: t(`units.${name}`) });
   const [isSaving, setSaving] = useState(false);
   const form = useForm<UserLimits, unknown, UserLimits>({
     resolver: zodResolver(limitsFormSchema),
@@ -70,7 +74,7 @@ export function LimitsForm({ limits, canChange, onSave, hint }: LimitsFormProps)
               key={name}
               control={form.control}
               name={name}
-              label={t("labelWithUnit", { name: t(`names.${name}`), unit: t(`units.${name}`) })}
+              label={label(name)}
               hint={<div className="grid gap-0.5 text-xs text-muted-foreground">{hint?.(name, form.watch(name))}</div>}
             >
               {({ value, onChange, ...field }) => (

@@ -65,7 +65,9 @@ export function PersonPicker({
           aria-label={`${label}: ${value?.username ?? placeholder}`}
           className={cn("justify-between font-normal max-md:h-11", value && canClear && "border-primary", className)}
         >
-          <span className={cn("truncate", !value && "text-muted-foreground")}>{value?.username ?? placeholder}</span>
+          <span className={cn("truncate", !value && !canClear && "text-muted-foreground")}>
+            {value?.username ?? placeholder}
+          </span>
           <ChevronsUpDownIcon aria-hidden="true" className="text-muted-foreground" />
         </Button>
       </PopoverTrigger>

@@ -1,11 +1,13 @@
 import { noLimits, type UserLimits, userLimitsSchema } from "../contract";
+import { type LimitsByLayer, limitLayers, lowestLimit } from "../lowest-limit";
 
 type LimitName = keyof UserLimits;
 
-/** What holds of two layers: the lower one; of the shortest interval the longer one. Null: no limit. */
-export function strictestLimit(name: LimitName, one: number | null, other: number | null): number | null {
-  if (one === null || other === null) return one ?? other;
-  return name === "minBackupIntervalHours" ? Math.max(one, other) : Math.min(one, other);
+/** What holds of the two layers: the lowest; of the shortest interval the longer one. Null: no limit. */
+export function strictestLimit(name: LimitName, limits: LimitsByLayer): number | null {
+  if (name !== "minBackupIntervalHours") return lowestLimit(limits, name)?.max ?? null;
+  const set = limitLayers.flatMap((layer) => limits[layer][name] ?? []);
+  return set.length > 0 ? Math.max(...set) : null;
 }
 
 /** The limits with all their names; what is missing is no limit. */

@@ -4,6 +4,7 @@ import { FingerprintIcon, PencilIcon, Trash2Icon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -11,7 +12,6 @@ import { useToastError } from "@/components/use-toast-error";
 import { useTRPCClient } from "@/trpc/client";
 import type { Passkey } from "../../contract";
 import { AccountRow } from "./account-list";
-import { ConfirmDialog } from "./confirm-dialog";
 import { NameDialog } from "./name-dialog";
 import { proofGivenUp, useProof } from "./proof-provider";
 

@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/confirm-dialog";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { useToastError } from "@/components/use-toast-error";
 import { useTRPC } from "@/trpc/client";
 import { AccountList } from "./account-list";
-import { ConfirmDialog } from "./confirm-dialog";
 import { SessionRow } from "./session-row";
 
 /** The browsers in which one is signed in, and an end to them. */

@@ -3,12 +3,12 @@
 import { TerminalIcon } from "lucide-react";
 import { useNow, useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConfirmDialog } from "@/components/confirm-dialog";
 import { RelativeTime } from "@/components/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { ApiToken } from "../../contract";
 import { AccountRow } from "./account-list";
-import { ConfirmDialog } from "./confirm-dialog";
 import { PermissionGroups } from "./permission-groups";
 
 interface TokenRowProps {

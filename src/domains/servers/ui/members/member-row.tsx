@@ -19,7 +19,7 @@ interface MemberRowProps {
 export function MemberRow({ member, isMe, canManage, onChange, onRemove }: MemberRowProps) {
   const t = useTranslations("members");
   const format = useFormatter();
-  const { sentence } = useShareWords();
+  const { summary } = useShareWords();
   const name = member.username;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
@@ -29,7 +29,15 @@ export function MemberRow({ member, isMe, canManage, onChange, onRemove }: Membe
           <span className="break-all">{name}</span>
           {isMe && <Badge variant="muted">{t("you")}</Badge>}
         </p>
-        <p>{sentence(member.permissions)}</p>
+        <ul aria-label={t("permissions")} className="flex flex-wrap gap-1.5 py-0.5">
+          {summary(member.permissions).map((words) => (
+            <li key={words}>
+              <Badge variant="muted" className="font-normal whitespace-normal">
+                {words}
+              </Badge>
+            </li>
+          ))}
+        </ul>
         <p className="text-xs text-muted-foreground">
           {t("since", { date: format.dateTime(member.createdAt, "day"), name: member.addedBy })}
         </p>

@@ -66,7 +66,7 @@ export function PermissionsCard({ user, canGrant, canDeny }: PermissionsCardProp
         {data && (
           <div className="gap-x-8 lg:columns-2">
             {groupPermissions(permissions).map(({ group, permissions: names }) => (
-              <section key={group} aria-labelledby={`group-${group}`} className="mb-4">
+              <section key={group} aria-labelledby={`group-${group}`} className="mb-4 break-inside-avoid">
                 <h3 id={`group-${group}`} className="mb-1 break-after-avoid text-xs font-medium text-muted-foreground">
                   {texts(`permissionGroups.${group}`)}
                 </h3>

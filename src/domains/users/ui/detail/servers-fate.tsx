@@ -49,8 +49,8 @@ export function ServersFate({ user, servers, canDelete, fate, onFate }: ServersF
           className="mt-1 size-4 shrink-0 accent-primary"
         />
         <span>
-          {t("transfer")}
-          <span className="block text-xs text-muted-foreground">{t("transferText")}</span>
+          {t("transfer", { count: user.serverCount })}
+          <span className="block text-xs text-muted-foreground">{t("transferText", { count: user.serverCount })}</span>
         </span>
       </label>
       {fate.action === "transfer" && (
@@ -74,8 +74,8 @@ export function ServersFate({ user, servers, canDelete, fate, onFate }: ServersF
             className="mt-1 size-4 shrink-0 accent-primary"
           />
           <span>
-            {t("remove")}
-            <span className="block text-xs text-muted-foreground">{t("removeText")}</span>
+            {t("remove", { count: user.serverCount })}
+            <span className="block text-xs text-muted-foreground">{t("removeText", { count: user.serverCount })}</span>
           </span>
         </label>
       )}

@@ -12,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToastError } from "@/components/use-toast-error";
+import { useDeviceName } from "@/domains/auth/ui/account/use-device-name";
 import { useTRPC } from "@/trpc/client";
 import type { User } from "../../contract";
 
@@ -20,6 +21,8 @@ export function SessionsCard({ user }: { user: User }) {
   const t = useTranslations("users.sessions");
   const trpc = useTRPC();
   const client = useQueryClient();
+  const deviceName = useDeviceName();
+  const method = useTranslations("auth.sessions.method");
   const [isAsking, setAsking] = useState(false);
   const { data, error, refetch } = useQuery(trpc.users.listSessions.queryOptions({ userId: user.id }));
   const end = useMutation(
@@ -59,7 +62,7 @@ export function SessionsCard({ user }: { user: User }) {
         {data && data.length > 0 && (
           <ul aria-label={t("title")} className="divide-y">
             {data.map((session) => {
-              const device = session.userAgent || t("unknownBrowser");
+              const device = session.userAgent ? deviceName(session.userAgent) : t("unknownBrowser");
               return (
                 <li key={session.id} className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0">
                   <MonitorSmartphoneIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
@@ -70,7 +73,7 @@ export function SessionsCard({ user }: { user: User }) {
                     </p>
                     <p className="flex flex-wrap gap-x-3 text-xs text-muted-foreground">
                       <span>{t.rich("begun", { when: () => <RelativeTime date={session.createdAt} /> })}</span>
-                      <span>{t(`methods.${session.signedInWith}`)}</span>
+                      <span>{method(session.signedInWith)}</span>
                       {session.lastSeenAt && (
                         <span>
                           {t.rich("seen", { when: () => <RelativeTime date={session.lastSeenAt ?? new Date()} /> })}

@@ -6,7 +6,7 @@ import { toast } from "sonner";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
-import type { User } from "../../contract";
+import { noLimits, type User } from "../../contract";
 import { LimitsForm } from "../limits-form";
 import { strictestLimit, wholeLimits } from "../strictest-limit";
 import { useLimitText } from "../use-limit-text";
@@ -43,7 +43,12 @@ export function UserLimitsCard({ user, canChange }: { user: User; canChange: boo
               <>
                 <span>{t("forEveryone", { value: limitText(name, everyones[name]) })}</span>
                 <span className="font-medium text-foreground">
-                  {t("holds", { value: limitText(name, strictestLimit(name, typed, everyones[name])) })}
+                  {t("holds", {
+                    value: limitText(
+                      name,
+                      strictestLimit(name, { application: everyones, user: { ...noLimits, [name]: typed } }),
+                    ),
+                  })}
                 </span>
               </>
             )
