@@ -158,7 +158,7 @@ it("measures an upload that does not say how large it is, and keeps nothing of w
   expect(await response.json()).toMatchObject({ error: { code: "LIMIT_EXCEEDED", details: { limit: "maxDiskMb" } } });
   expect((await readFile(folderOf(program, serverId, "server.jar"))).byteLength).toBe(1000);
   expect(await readdir(folderOf(program, serverId))).toContain("server.jar");
-  expect(await readdir(join(program.dataDir, "uploads")).catch(() => [])).toEqual([]);
+  expect(await readdir(join(program.dataDir, "temp", "uploads"))).toEqual([]);
 });
 
 it("gives nobody servers beyond their limits when an account goes", async () => {

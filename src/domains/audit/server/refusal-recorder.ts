@@ -35,6 +35,8 @@ const windowMs = 60_000;
 export const rowsPerMinute = 30;
 /** Refusals that are no attempt at what one may not do. */
 const harmless = new Set(["REAUTHENTICATION_REQUIRED", "ORIGIN_REFUSED", "REGISTRATION_CLOSED"]);
+/** Refusals by a rule about people that are no lack of rights. */
+const byRule = new Set(["LAST_ADMINISTRATOR"]);
 
 /** At most 30 rows a minute and person, then one that says how many were left out: a loop of refused calls cannot flood the log. */
 export function createRefusalRecorder(deps: { db: Database; clock: Clock; log: Logger }): RefusalRecorder {
@@ -77,9 +79,10 @@ export function createRefusalRecorder(deps: { db: Database; clock: Clock; log: L
       if (minute.rows >= rowsPerMinute) return void minute.leftOut++;
       minute.rows++;
       const { code, hides } = thrown;
-      const { permission } = thrown.details;
+      const { permission, userId } = thrown.details;
       const details = { code, ...(typeof permission === "string" ? { permission } : {}) };
-      const writing = write(actor, { action, target: hides ?? undefined, details });
+      const person = typeof userId === "string" ? { kind: "user", id: userId } : undefined;
+      const writing = write(actor, { action, target: hides ?? person, details });
       if (!hides) await writing;
     },
     async flush() {
@@ -90,5 +93,6 @@ export function createRefusalRecorder(deps: { db: Database; clock: Clock; log: L
 
 function isRefusal(thrown: unknown): thrown is AppErrorLike {
   if (!isAppError(thrown)) return false;
+  if (byRule.has(thrown.code)) return true;
   return Boolean(thrown.hides) || (categoryOf(thrown.code) === "AUTHORIZATION_ERROR" && !harmless.has(thrown.code));
 }

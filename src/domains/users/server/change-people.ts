@@ -3,7 +3,7 @@ import type { Actor } from "@/server/auth/actor";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
 import type { Transaction } from "@/server/db/connect";
-import { AppError, isAppError } from "@/server/errors";
+import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { Permission } from "../../auth/permissions";
 import { refreshActor } from "../../auth/server/refresh-actor";
@@ -24,48 +24,27 @@ export interface PeopleChange {
 
 /**
  * One transaction about people: alone, and with the actor's rights read anew inside it. After the commit everybody who lists
- * users hears of it. A refusal by the rules of policy.ts is audited.
+ * users hears of it.
  *
  * @param spec.permission what the change needs, checked before and inside
- * @param spec.targetId for the audit row of a refusal
  */
 export async function changePeople<Result>(
   ctx: Ctx,
-  spec: { action: string; permission: Permission; targetId?: string },
+  spec: { action: string; permission: Permission },
   work: (change: PeopleChange) => Promise<Result>,
 ): Promise<Result> {
   requirePermission(ctx.actor, spec.permission);
-  try {
-    const result = await ctx.db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${peopleLock})`);
-      const actor = await refreshActor(tx, ctx.actor);
-      requirePermission(actor, spec.permission);
-      const audit = (targetId: string, details: Record<string, unknown> = {}) =>
-        recordAudit(tx, actor, { action: spec.action, target: { kind: "user", id: targetId }, details });
-      return work({ tx, actor, now: ctx.clock.now(), audit });
-    });
-    ctx.events.publish({ ownerId: null, permission: "users.view", event: { kind: "people" } });
-    return result;
-  } catch (error) {
-    if (isAppError(error) && ruleCodes.has(error.code)) {
-      const target = spec.targetId ? { kind: "user", id: spec.targetId } : undefined;
-      await recordAudit(ctx.db, ctx.actor, {
-        action: spec.action,
-        target,
-        result: "refused",
-        details: { code: error.code },
-      });
-    }
-    throw error;
-  }
+  const result = await ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${peopleLock})`);
+    const actor = await refreshActor(tx, ctx.actor);
+    requirePermission(actor, spec.permission);
+    const audit = (targetId: string, details: Record<string, unknown> = {}) =>
+      recordAudit(tx, actor, { action: spec.action, target: { kind: "user", id: targetId }, details });
+    return work({ tx, actor, now: ctx.clock.now(), audit });
+  });
+  ctx.events.publish({ ownerId: null, permission: "users.view", event: { kind: "people" } });
+  return result;
 }
-
-const ruleCodes: ReadonlySet<string> = new Set([
-  "OWN_RIGHTS",
-  "TARGET_OUTRANKS",
-  "PERMISSION_NOT_HELD",
-  "LAST_ADMINISTRATOR",
-]);
 
 /** `changePeople` about one user, whose row is held until the end. */
 export async function changeUser<Result>(
@@ -74,7 +53,7 @@ export async function changeUser<Result>(
   work: (change: PeopleChange, target: UserRow) => Promise<Result>,
 ): Promise<Result> {
   const { action, permission, userId } = spec;
-  const result = await changePeople(ctx, { action, permission, targetId: userId }, async (change) =>
+  const result = await changePeople(ctx, { action, permission }, async (change) =>
     work(change, await lockUser(change.tx, userId)),
   );
   // What is open of theirs reads everything anew, with the rights that they have now.
@@ -96,5 +75,5 @@ export function userNotFound(userId: string): AppError {
 export async function requireAdministratorBeside(tx: Transaction, target: UserRow): Promise<void> {
   if (target.role !== "admin" || !target.isActive || !target.isApproved) return;
   if ((await countOtherAdministrators(tx, target.id)) > 0) return;
-  throw new AppError("LAST_ADMINISTRATOR", "This is the last active administrator.");
+  throw new AppError("LAST_ADMINISTRATOR", "This is the last active administrator.", { userId: target.id });
 }

@@ -9,7 +9,9 @@ export type Target = Pick<UserRow, "id" | "role" | "granted" | "denied">;
 /** Nobody changes their own role, permissions or state, nor goes round the proof that their own password asks for. */
 export function requireNotOneself(actor: Actor, target: Pick<UserRow, "id">): void {
   if (actor.kind !== "system" && actor.userId === target.id)
-    throw new AppError("OWN_RIGHTS", "Nobody can change their own role, permissions or state.");
+    throw new AppError("OWN_RIGHTS", "Nobody can change their own role, permissions or state.", {
+      userId: target.id,
+    });
 }
 
 /**
@@ -19,7 +21,10 @@ export function requireNotOneself(actor: Actor, target: Pick<UserRow, "id">): vo
 export function requireNotOutranked(actor: Actor, target: Target): void {
   const more = missing(actor, effectivePermissions(target.role, target.granted, target.denied));
   if (more.length > 0)
-    throw new AppError("TARGET_OUTRANKS", "This person may do more than you.", { permissions: more });
+    throw new AppError("TARGET_OUTRANKS", "This person may do more than you.", {
+      userId: target.id,
+      permissions: more,
+    });
 }
 
 /** Nobody gives what they lack. */
