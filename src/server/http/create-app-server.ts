@@ -53,7 +53,7 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 
-    checkPageRequest(request, { client, path, isProduction: env.isProduction });
+    checkPageRequest(request, { client, allowed: env.ALLOWED_ORIGINS, path, isProduction: env.isProduction });
     tellPages(request, { client, policy, requestId });
     return (await pages).handle(request, response);
   };

@@ -17,15 +17,14 @@ const notFromOutside =
  */
 export function checkPageRequest(
   request: IncomingMessage,
-  options: { client: ClientIdentity; path: string; isProduction: boolean },
+  options: { client: ClientIdentity; allowed: readonly string[]; path: string; isProduction: boolean },
 ): void {
   if (request.method === "GET" || request.method === "HEAD") return;
-  const { client, path, isProduction } = options;
+  const { client, allowed, path, isProduction } = options;
   const isAuth = path.startsWith(authPrefix);
   if (isProduction && !(isAuth && request.method === "POST"))
     throw new AppError("BAD_REQUEST", "Only GET is understood here.");
-  // Pages are ours alone: listed origins may call the API, but sign nobody in or out here.
-  requireOwnOrigin(request, { client, allowed: [] });
+  requireOwnOrigin(request, { client, allowed });
   const length = request.headers["content-length"];
   if (isAuth && !(Number(length) <= maxBodyBytes))
     throw new AppError("BAD_REQUEST", "The body needs a length of at most 64 KB.");
