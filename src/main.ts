@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   const db = connectDatabase(url, { log });
   try {
     await migrateDatabase(url, { migrationsFolder: join(process.cwd(), "drizzle"), log });
-    const { services, authenticate, authSecret } = createContainer({
+    const { services, authenticate, authSecret, access } = createContainer({
       env,
       log,
       dataDir,
@@ -54,9 +54,9 @@ async function main(): Promise<void> {
     const { resume } = await recover(services);
     if (env.ADMIN_USERNAME && env.ADMIN_PASSWORD)
       await createAdministratorFromEnv(db, env.ADMIN_USERNAME, env.ADMIN_PASSWORD);
-    setBridge(createBridge(services, authenticate, authSecret));
+    setBridge(createBridge(services, authenticate, { authSecret, access }));
 
-    const server = createAppServer({ services, authenticate, pages, phase: () => phase });
+    const server = createAppServer({ services, authenticate, access, pages, phase: () => phase });
     await listen(server, env);
     installShutdown({
       services,

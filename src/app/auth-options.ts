@@ -1,33 +1,49 @@
 import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { credentialsWithCodeSchema, passkeySignInSchema } from "@/domains/auth/contract";
+import { sessionCookieNames } from "@/domains/auth/session-cookies";
 import { bridge, type SignInAttempt } from "@/server/bridge";
 import { signInFailure } from "./sign-in-failure";
 
+/** What became of the request, for what next-auth's answer leaves out. */
+export interface AuthOutcome {
+  /** The session that it has opened. */
+  sessionId?: string;
+  isSignedOut?: boolean;
+  /** Why nothing came of it, when it is more than wrong credentials. */
+  failure?: unknown;
+}
+
 /**
  * What next-auth does for one request: it is the shell around our own sessions. Its JWT holds the session's id and the
- * user's id and nothing else; whether that session still stands is asked of the database at every call.
+ * user's id, and when its time is up, which renewals of the cookie leave as it is; whether that session still stands is asked of the database at every call.
  */
-export function authOptions(headers: Headers): AuthOptions {
+export function authOptions(headers: Headers, outcome: AuthOutcome): AuthOptions {
   const { signIn, signOut, settings } = bridge();
   const from = { address: addressOf(headers), userAgent: headers.get("user-agent")?.slice(0, 300) ?? "" };
   const open = async (attempt: SignInAttempt) => {
     const session = await signIn(attempt).catch((error) => {
+      outcome.failure = error;
       throw signInFailure(error);
     });
+    if (session) outcome.sessionId = session.sessionId;
     return session && { id: session.userId, sessionId: session.sessionId };
   };
   const isSecure = settings.isSecureCookie(headers);
+  const names = sessionCookieNames(isSecure);
+  const cookie = (name: string) => ({
+    name,
+    options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure } as const,
+  });
   return {
     secret: settings.authSecret,
     session: { strategy: "jwt", maxAge: settings.sessionMaxAgeSeconds },
     pages: { signIn: "/login", signOut: "/login", error: "/login", verifyRequest: "/login" },
     useSecureCookies: isSecure,
     cookies: {
-      sessionToken: {
-        name: isSecure ? "__Host-mcsd.session" : "mcsd.session",
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure },
-      },
+      sessionToken: cookie(names.session),
+      csrfToken: cookie(names.csrf),
+      callbackUrl: cookie(names.callbackUrl),
     },
     providers: [
       CredentialsProvider({
@@ -48,12 +64,19 @@ export function authOptions(headers: Headers): AuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid }),
+      jwt: ({ token, user }) =>
+        user
+          ? { sub: user.id, sid: user.sessionId, acc: settings.accessUntil() }
+          : { sub: token.sub, sid: token.sid, acc: token.acc },
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {
       async signOut({ token }) {
-        if (token?.sid) await signOut(token.sid);
+        outcome.isSignedOut = true;
+        if (!token?.sid) return;
+        await signOut(token.sid, headers).catch((error) => {
+          outcome.failure = error;
+        });
       },
     },
     // The verbs behind the bridge log sign-ins; next-auth's own lines would let strangers fill the log.

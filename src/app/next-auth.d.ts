@@ -12,5 +12,7 @@ declare module "next-auth/jwt" {
   interface JWT {
     /** Id of the session's row. */
     sid?: string;
+    /** When the access part ends, in Unix seconds. */
+    acc?: number;
   }
 }

@@ -5,7 +5,7 @@ import type { Me } from "@/domains/auth/contract";
 import { bridge } from "@/server/bridge";
 import type { AppCaller } from "@/server/trpc/root";
 import { currentMe } from "./current-me";
-import { loginPath } from "./login-path";
+import { entryPath } from "./entry-path";
 import { queryKeys } from "./query-keys";
 
 export interface OpenPage {
@@ -21,7 +21,7 @@ export interface OpenPage {
 /** First line of every page of the panel: who asks, and the means to fetch ahead. `path` is where sign-in leads back to. */
 export async function openPage(path: string): Promise<OpenPage> {
   const me = await currentMe();
-  if (!me) redirect(loginPath(path));
+  if (!me) redirect(await entryPath(path));
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   return { me, caller: await bridge().caller(await headers()), client, keys: queryKeys(client) };
 }

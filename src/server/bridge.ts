@@ -1,4 +1,5 @@
 import type { Locale, Me } from "@/domains/auth/contract";
+import type { ErrorBody } from "@/lib/error-codes";
 import type { AppCaller } from "@/server/trpc/root";
 
 export interface PasswordAttempt {
@@ -36,11 +37,21 @@ export interface Bridge {
   isSetupNeeded(): Promise<boolean>;
   /** Checks the credentials and opens a session; null for any kind of wrong. */
   signIn(attempt: SignInAttempt): Promise<{ userId: string; sessionId: string } | null>;
-  signOut(sessionId: string): Promise<void>;
+  signOut(sessionId: string, headers: Headers): Promise<void>;
+  /** Whether nothing but the access part of the browser's session has ended: the page can renew it. */
+  mayRenew(headers: Headers): Promise<boolean>;
+  /** `Set-Cookie` lines beside next-auth's own, for a session that was opened by this request. */
+  openedCookies(sessionId: string, headers: Headers): string[];
+  /** `Set-Cookie` lines that take them away. */
+  endedCookies(headers: Headers): string[];
+  /** A failure as every plain HTTP answer tells it. */
+  refusal(error: unknown, headers: Headers): { status: number; body: ErrorBody };
   readonly settings: {
     authSecret: string;
     defaultLocale: Locale;
     sessionMaxAgeSeconds: number;
+    /** When an access part that is made now ends, in Unix seconds. */
+    accessUntil(): number;
     isSecureCookie(headers: Headers): boolean;
     /** Where the dashboard is for this client: `https://mc.example.org`. */
     originOf(headers: Headers): string;

@@ -18,6 +18,7 @@ import { createMojangSource } from "@/domains/versions/server/mojang-source";
 import { createPaperSource } from "@/domains/versions/server/paper-source";
 import { createVersionRefresher } from "@/domains/versions/server/version-refresher";
 import { systemActor } from "@/server/auth/actor";
+import { createRefreshSecrets } from "@/server/auth/refresh-secrets";
 import { systemClock } from "@/server/clock";
 import type { Services } from "@/server/context";
 import { createSealer, deriveKey } from "@/server/crypto/seal";
@@ -25,6 +26,7 @@ import type { OpenDatabase } from "@/server/db/connect";
 import type { Env } from "@/server/env";
 import { createEventBus } from "@/server/event-bus";
 import type { DataDir } from "@/server/fs/data-dir";
+import { type AccessParts, createAccessParts } from "@/server/http/access-part";
 import { type Authenticator, createAuthenticator } from "@/server/http/authenticate";
 import { createGuardedFetch } from "@/server/http/guarded-fetch";
 import { createCallLimits } from "@/server/limits/call-limits";
@@ -47,6 +49,7 @@ export function createContainer(input: ContainerInput): {
   services: Services;
   authenticate: Authenticator;
   authSecret: string;
+  access: AccessParts;
 } {
   const { env, log, dataDir, db, secretKey, shutdown } = input;
   const clock = systemClock;
@@ -118,6 +121,7 @@ export function createContainer(input: ContainerInput): {
     refusals: createRefusalRecorder({ db, clock, log }),
     codeLimit: createCodeLimit(db),
     settings,
+    refreshSecrets: createRefreshSecrets(deriveKey(secretKey, "session refresh")),
     supervisor,
     strategies,
     logHub,
@@ -131,11 +135,16 @@ export function createContainer(input: ContainerInput): {
   supervisor.starter = (serverId, reason) => startServer({ ...services, actor: systemActor(reason) }, { serverId });
 
   const authSecret = deriveKey(secretKey, "next-auth").toString("base64url");
+  const access = createAccessParts({
+    secret: authSecret,
+    seconds: env.ACCESS_TOKEN_EXPIRE_MINUTES * 60,
+    cookieSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
+  });
   const authenticate = createAuthenticator({
     actors: createActorResolver({ db, clock, log, settings }),
-    secret: authSecret,
+    access,
   });
-  return { services, authenticate, authSecret };
+  return { services, authenticate, authSecret, access };
 }
 
 /** Upstreams that the operator set: those alone may be plain http or a private address. */

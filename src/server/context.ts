@@ -9,6 +9,7 @@ import type { SettingsStore } from "@/domains/settings/server/settings-store";
 import type { JarCache } from "@/domains/versions/server/jar-cache";
 import type { VersionRefresher } from "@/domains/versions/server/version-refresher";
 import type { Actor } from "@/server/auth/actor";
+import type { RefreshSecrets } from "@/server/auth/refresh-secrets";
 import type { Clock } from "@/server/clock";
 import type { Sealer } from "@/server/crypto/seal";
 import type { Database } from "@/server/db/connect";
@@ -34,6 +35,7 @@ export interface Services {
   readonly limits: CallLimits;
   readonly refusals: RefusalRecorder;
   readonly codeLimit: CodeLimit;
+  readonly refreshSecrets: RefreshSecrets;
   readonly settings: SettingsStore;
   readonly supervisor: Supervisor;
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;

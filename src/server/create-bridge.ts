@@ -5,18 +5,31 @@ import { signOut } from "@/domains/auth/server/sign-out";
 import type { Actor } from "@/server/auth/actor";
 import type { Bridge } from "@/server/bridge";
 import type { Services } from "@/server/context";
-import { AppError, isDatabaseDown } from "@/server/errors";
+import { AppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
+import type { AccessParts } from "@/server/http/access-part";
 import type { Authenticator } from "@/server/http/authenticate";
+import { endedCookies, sessionCookies } from "@/server/http/set-session-cookies";
 import { createCaller } from "@/server/trpc/root";
 
+interface Secrets {
+  /** next-auth's. */
+  authSecret: string;
+  access: AccessParts;
+}
+
 /** What pages may reach of the running program. The headers that it reads were written by main.ts. */
-export function createBridge(services: Services, authenticate: Authenticator, authSecret: string): Bridge {
+export function createBridge(services: Services, authenticate: Authenticator, { authSecret, access }: Secrets): Bridge {
   const { env } = services;
   const addressOf = (headers: Headers) => headers.get("x-mcsd-address") ?? "";
   const originOf = (headers: Headers) =>
     `${headers.get("x-forwarded-proto") ?? "http"}://${headers.get("x-forwarded-host") ?? ""}`;
-  const actorOf = (headers: Headers): Promise<Actor | null> =>
-    authenticate({ cookie: headers.get("cookie") ?? undefined }, addressOf(headers));
+  const isHttps = (headers: Headers) => headers.get("x-forwarded-proto") === "https";
+  const credentialsOf = (headers: Headers) => ({
+    cookie: headers.get("cookie") ?? undefined,
+    isHttps: isHttps(headers),
+  });
+  const actorOf = (headers: Headers): Promise<Actor | null> => authenticate(credentialsOf(headers), addressOf(headers));
+  const refreshSeconds = env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400;
 
   return {
     me: (headers) =>
@@ -33,18 +46,30 @@ export function createBridge(services: Services, authenticate: Authenticator, au
         origin: originOf(headers),
         requestId: headers.get("x-request-id") ?? "",
         signal: services.shutdown,
-        reauthenticate: () => actorOf(headers),
+        reauthenticate: () => authenticate.again(credentialsOf(headers), addressOf(headers)),
         retryAfter: () => {},
       });
     },
     isSetupNeeded: () => orUnavailable(async () => !(await hasAdministrator(services.db))),
     signIn: (attempt) => signIn(services, attempt),
-    signOut: (sessionId) => signOut(services, sessionId, ""),
+    signOut: (sessionId, headers) => signOut(services, sessionId, addressOf(headers)),
+    mayRenew: (headers) => authenticate.hasEnded(credentialsOf(headers)),
+    openedCookies: (sessionId, headers) =>
+      sessionCookies(
+        { refresh: services.refreshSecrets.make({ sessionId, generation: 0 }), generation: 0 },
+        { isHttps: isHttps(headers), accessSeconds: access.seconds, refreshSeconds },
+      ),
+    endedCookies: (headers) => endedCookies(isHttps(headers)),
+    refusal: (error, headers) => {
+      const body = toErrorBody(error, headers.get("x-request-id") ?? "");
+      return { status: statusOf(body.code), body };
+    },
     settings: {
       authSecret,
       defaultLocale: env.NEXT_PUBLIC_DEFAULT_LOCALE,
-      sessionMaxAgeSeconds: env.REFRESH_TOKEN_EXPIRE_DAYS * 86_400,
-      isSecureCookie: (headers) => headers.get("x-forwarded-proto") === "https",
+      sessionMaxAgeSeconds: refreshSeconds,
+      accessUntil: access.until,
+      isSecureCookie: isHttps,
       originOf,
       version: services.version,
       registrationEnabled: () => services.settings.current().registrationEnabled,

@@ -34,7 +34,7 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   { library: /^rate-limiter-flexible$/, home: /^src\/server\/limits\// },
   { library: /^ipaddr\.js$/, home: /^src\/server\/http\// },
   { library: /^next$/, home: /^src\/server\/next-handler\.ts$/ },
-  { library: /^next-auth(?:\/(?!react$)|$)/, home: /^src\/(?:app\/|server\/http\/authenticate\.ts$)/ },
+  { library: /^next-auth(?:\/(?!react$)|$)/, home: /^src\/(?:app\/|server\/http\/access-part\.ts$)/ },
   // Links are written with tRPC's observable, which holds no server code.
   {
     library: /^@trpc\/server(?:\/(?!observable$)|$)/,

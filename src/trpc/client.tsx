@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import type { AppRouter } from "@/server/trpc/root";
 import { makeLinks } from "./links";
 import { makeQueryClient } from "./query-client";
+import { freshMark, renewSession } from "./renew-session";
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -27,7 +28,9 @@ function goToLogin() {
 /** Gives every component below `useTRPC()` and the one query cache of the tab. */
 export function ApiProvider({ children }: { children: ReactNode }) {
   const queryClient = getQueryClient();
-  const [client] = useState(() => createTRPCClient<AppRouter>({ links: makeLinks("/api/trpc") }));
+  const [client] = useState(() =>
+    createTRPCClient<AppRouter>({ links: makeLinks("/api/trpc", { freshMark, renewSession }) }),
+  );
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>

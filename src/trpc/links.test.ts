@@ -8,13 +8,21 @@ import { EventSource } from "eventsource";
 import superjson from "superjson";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { z } from "zod";
+import type { ErrorBody } from "@/lib/error-codes";
 import { makeLinks } from "./links";
+import { isSignedOut, isWorthRetrying } from "./query-client";
+import type { Renewal } from "./renew-session";
 
 /** A server of our own with the procedures' names that the links treat differently. */
 const script = {
   rounds: [] as ("end" | "refuse" | "stay")[],
   seenIds: [] as (string | undefined)[],
   requests: [] as string[],
+  mark: undefined as string | undefined,
+  seenMarks: [] as (string | undefined)[],
+  renewals: [] as Renewal[],
+  /** So many calls are refused because nobody is signed in. */
+  refusals: 0,
 };
 const t = initTRPC.create({
   transformer: superjson,
@@ -28,6 +36,10 @@ const router = t.router({
   servers: t.router({ list: t.procedure.query(() => [new Date(0)]), get: t.procedure.query(() => "one") }),
   jobs: t.router({
     list: t.procedure.query(() => "jobs"),
+    get: t.procedure.query(() => {
+      if (script.refusals-- > 0) throw new TRPCError({ code: "UNAUTHORIZED" });
+      return "job";
+    }),
     progress: t.procedure.subscription(async function* () {
       yield "done";
     }),
@@ -44,18 +56,37 @@ const router = t.router({
   }),
 });
 
+/** Renewals as the test wants them: `script.renewals` one after the other, then "ended". */
+const renewer = {
+  freshMark: () => script.mark,
+  renewSession: async (seen: string | undefined): Promise<Renewal> => {
+    script.seenMarks.push(seen);
+    const next = script.renewals.shift() ?? { kind: "ended" };
+    if (next.kind === "renewed") script.mark = "renewed";
+    return next;
+  },
+};
+
 let server: Server;
 let isDown: boolean;
 const client = () => {
   const { port } = server.address() as AddressInfo;
   return createTRPCClient<typeof router>({
-    links: makeLinks(`http://127.0.0.1:${port}`) as unknown as TRPCLink<typeof router>[],
+    links: makeLinks(`http://127.0.0.1:${port}`, renewer) as unknown as TRPCLink<typeof router>[],
   });
 };
 
 beforeEach(async () => {
   vi.stubGlobal("EventSource", EventSource);
-  Object.assign(script, { rounds: [], seenIds: [], requests: [] });
+  Object.assign(script, {
+    rounds: [],
+    seenIds: [],
+    requests: [],
+    seenMarks: [],
+    renewals: [],
+    refusals: 0,
+    mark: "old",
+  });
   isDown = false;
   const handle = createHTTPHandler({ router, createContext: () => ({}) });
   server = createServer((request, response) => {
@@ -122,4 +153,35 @@ it("asks for the list of servers alone and lets other calls share a request", as
   const [list] = await Promise.all([api.servers.list.query(), api.servers.get.query(), api.jobs.list.query()]);
   expect(list).toEqual([new Date(0)]);
   expect(script.requests.sort()).toEqual(["GET /servers.get,jobs.list", "GET /servers.list"]);
+});
+
+it("renews the session when a call is refused, and makes the call again, once", async () => {
+  Object.assign(script, { refusals: 1, renewals: [{ kind: "renewed" }] });
+  expect(await client().jobs.get.query()).toBe("job");
+  expect(script.seenMarks).toEqual(["old"]);
+  Object.assign(script, { refusals: 2, renewals: [{ kind: "renewed" }, { kind: "renewed" }] });
+  await expect(client().jobs.get.query()).rejects.toSatisfy(isSignedOut);
+});
+
+it("says that nobody is signed in when the session has ended, and nothing of the kind when that cannot be told", async () => {
+  script.refusals = 1;
+  await expect(client().jobs.get.query()).rejects.toSatisfy(isSignedOut);
+  for (const error of [null, { code: "DATABASE_UNAVAILABLE", message: "away" } as ErrorBody]) {
+    Object.assign(script, { refusals: 1, renewals: [{ kind: "failed", error }] });
+    const failure: unknown = await client()
+      .jobs.get.query()
+      .catch((thrown: unknown) => thrown);
+    expect(isSignedOut(failure)).toBe(false);
+    expect(isWorthRetrying(failure)).toBe(true);
+  }
+});
+
+it("goes on with a stream after its last event when the session had to be renewed in between", async () => {
+  script.rounds.push("end", "refuse", "stay");
+  script.renewals.push({ kind: "renewed" });
+  const { seen, unsubscribe } = follow();
+  await vi.waitFor(() => expect(seen.data).toEqual([1, 2]), { timeout: 8_000 });
+  expect(script.seenIds).toEqual([undefined, "1", "1"]);
+  expect(seen.errors).toBe(0);
+  unsubscribe();
 });

@@ -4,10 +4,11 @@ import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { currentMe } from "@/app/current-me";
+import { entryPath } from "@/app/entry-path";
 import { isDatabaseDown } from "@/app/is-database-down";
-import { loginPath } from "@/app/login-path";
 import { queryKeys } from "@/app/query-keys";
 import { DatabaseDown } from "@/components/database-down";
+import { KeepSession } from "@/components/keep-session";
 import { AppShell } from "@/components/shell/app-shell";
 import { EnrolPage } from "@/domains/auth/ui/enrol-page";
 import { WaitingPage } from "@/domains/auth/ui/waiting-page";
@@ -22,7 +23,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   });
   if (!known) return <DatabaseDown />;
   const { me, isSetupNeeded } = known;
-  if (!me) redirect(isSetupNeeded ? "/setup" : loginPath(await currentPath()));
+  if (!me) redirect(isSetupNeeded ? "/setup" : await entryPath(await currentPath()));
   if (!me.isApproved) return <WaitingPage me={me} />;
 
   const client = new QueryClient();
@@ -30,6 +31,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   if (me.mustEnrol)
     return (
       <HydrationBoundary state={dehydrate(client)}>
+        <KeepSession />
         <EnrolPage />
       </HydrationBoundary>
     );
@@ -37,6 +39,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   return (
     <NextIntlClientProvider>
       <HydrationBoundary state={dehydrate(client)}>
+        <KeepSession />
         <AppShell isSidebarCollapsed={isSidebarCollapsed}>{children}</AppShell>
       </HydrationBoundary>
     </NextIntlClientProvider>

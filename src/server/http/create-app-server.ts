@@ -6,11 +6,13 @@ import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import type { NextPages } from "@/server/next-handler";
 import { refusalBody } from "@/server/trpc/refusal-body";
+import type { AccessParts } from "./access-part";
 import { createClientErrorAnswer } from "./answer-client-error";
 import type { Authenticator } from "./authenticate";
 import { allowedForeignOrigin, allowOrigin } from "./check-origin";
 import { createClientIdentifier } from "./client-address";
 import { checkPageRequest, tellPages } from "./page-request";
+import { createRefreshHandler, refreshPath } from "./refresh-handler";
 import { setSecurityHeaders } from "./security-headers";
 import { sendJson } from "./send-json";
 import { createTrpcHandler } from "./trpc-handler";
@@ -18,6 +20,7 @@ import { createTrpcHandler } from "./trpc-handler";
 export interface AppServerOptions {
   services: Services;
   authenticate: Authenticator;
+  access: AccessParts;
   /** Resolves when Next is ready for pages. */
   pages: Promise<Pick<NextPages, "handle">>;
   /** `starting` and `stopping` answer health with 503. */
@@ -29,10 +32,11 @@ const discardMs = 5000;
 const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/files$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
-export function createAppServer({ services, authenticate, pages, phase }: AppServerOptions): Server {
+export function createAppServer({ services, authenticate, access, pages, phase }: AppServerOptions): Server {
   const { env, log } = services;
   const identify = createClientIdentifier({ trustedProxies: env.TRUSTED_PROXIES, publicUrl: env.PUBLIC_URL });
   const trpc = createTrpcHandler(services, authenticate);
+  const refresh = createRefreshHandler(services, access);
 
   const route = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const client = identify(request);
@@ -50,6 +54,7 @@ export function createAppServer({ services, authenticate, pages, phase }: AppSer
     if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
     if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
     if (path === "/api/audit/export") return exportAudit({ services, authenticate, client }, { request, response });
+    if (path === refreshPath) return refresh(request, response, client);
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 

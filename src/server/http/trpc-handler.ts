@@ -38,8 +38,8 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
     requireOwnOrigin(request, { client, allowed });
     const path = readTrpcPath(request.url ?? "");
 
-    const reauthenticate = () => authenticate({ cookie, authorization }, client.address);
-    const actor = await reauthenticate();
+    const credentials = { cookie, authorization, isHttps: client.protocol === "https" };
+    const actor = await authenticate(credentials, client.address);
     if (actor && (await answeredFromKept(actor, { request, response, client, requestId }))) return;
 
     const gone = new AbortController();
@@ -52,7 +52,7 @@ export function createTrpcHandler(services: Services, authenticate: Authenticato
       origin: ownOrigin(client),
       requestId,
       signal: gone.signal,
-      reauthenticate,
+      reauthenticate: () => authenticate.again(credentials, client.address),
       retryAfter: (seconds: number) => {
         if (!response.headersSent) response.setHeader("retry-after", String(seconds));
       },

@@ -44,8 +44,8 @@ export async function exportAudit(
   }
   const { cookie, authorization } = request.headers;
   requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
-  const reauthenticate = () => authenticate({ cookie, authorization }, client.address);
-  const actor = await reauthenticate();
+  const credentials = { cookie, authorization, isHttps: client.protocol === "https" };
+  const actor = await authenticate(credentials, client.address);
   const limited = await services.limits.consume(actor, client.address, action);
   if (limited)
     throw new AppError("RATE_LIMITED", `Too many calls. Try again in ${limited.retryAfterSeconds} s.`, limited);
@@ -55,6 +55,7 @@ export async function exportAudit(
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   const { shutdown } = services;
+  const reauthenticate = () => authenticate.again(credentials, client.address);
   const { signal, release } = watchRights({ actor, reauthenticate, signal: gone.signal, shutdown });
   try {
     await send(services, { actor, wanted, response, signal });

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import type { Database, Transaction } from "@/server/db/connect";
-import type { UserRow } from "../../users/server/table";
+import { type UserRow, users } from "../../users/server/table";
 import type { EndReason } from "../end-reason";
 import { findUserById } from "./repository";
 import { sessions } from "./table";
@@ -81,4 +81,40 @@ export async function revokeSession(
     .returning({ userId: sessions.userId });
   if (!row) return null;
   return findUserById(db, row.userId);
+}
+
+/** An open session of an active account, held until the transaction ends. */
+export async function lockSession(
+  tx: Transaction,
+  sessionId: string,
+  now: Date,
+): Promise<{ session: SessionRow; user: UserRow } | null> {
+  const [row] = await tx
+    .select({ session: sessions, user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+        eq(users.isActive, true),
+      ),
+    )
+    .for("update", { of: sessions });
+  return row ?? null;
+}
+
+/** The generation after the one given; null when that is not the session's present one. */
+export async function nextGeneration(
+  tx: Transaction,
+  { sessionId, generation }: { sessionId: string; generation: number },
+  values: { refreshAttempt: string | null; refreshedAt: Date; expiresAt: Date },
+): Promise<number | null> {
+  const [row] = await tx
+    .update(sessions)
+    .set({ ...values, generation: generation + 1, lastSeenAt: values.refreshedAt })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.generation, generation), isNull(sessions.revokedAt)))
+    .returning({ generation: sessions.generation });
+  return row?.generation ?? null;
 }

@@ -45,7 +45,8 @@ export async function receiveFile({ services, authenticate, client }: Place, upl
   }
   const { cookie, authorization } = request.headers;
   requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
-  const actor = await authenticate({ cookie, authorization }, client.address);
+  const credentials = { cookie, authorization, isHttps: client.protocol === "https" };
+  const actor = await authenticate(credentials, client.address);
   if (!actor) throw new AppError("SIGN_IN_REQUIRED", "Sign in first, or send an API token.");
   try {
     await receiveFrom(actor, services, upload);
