@@ -4,7 +4,7 @@
  */
 export function linkSignals(...sources: readonly AbortSignal[]): {
   signal: AbortSignal;
-  abort(): void;
+  abort(reason?: unknown): void;
   release(): void;
 } {
   const linked = new AbortController();
@@ -16,5 +16,5 @@ export function linkSignals(...sources: readonly AbortSignal[]): {
     if (source.aborted) linked.abort(source.reason);
     source.addEventListener("abort", onAbort, { once: true });
   }
-  return { signal: linked.signal, abort: () => linked.abort(), release };
+  return { signal: linked.signal, abort: (reason) => linked.abort(reason), release };
 }

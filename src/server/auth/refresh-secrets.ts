@@ -16,7 +16,7 @@ export interface RefreshSecrets {
   read(secret: string | undefined): RefreshClaim | null;
 }
 
-const form = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,9})\.([A-Za-z0-9_-]{43})$/;
+const form = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(0|[1-9]\d{0,8})\.([A-Za-z0-9_-]{43})$/;
 
 export function createRefreshSecrets(key: Buffer): RefreshSecrets {
   const sign = ({ sessionId, generation }: RefreshClaim) =>

@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Actor } from "@/server/auth/actor";
 import { requirePermission } from "@/server/auth/require-permission";
+import { watchRights } from "@/server/auth/watch-rights";
 import type { Services } from "@/server/context";
-import { AppError } from "@/server/errors";
+import { AppError, isAppError } from "@/server/errors";
 import { childPath, openFolderInside } from "@/server/fs/inside";
 import type { Authenticator } from "@/server/http/authenticate";
 import { requireOwnOrigin } from "@/server/http/check-origin";
 import type { ClientIdentity } from "@/server/http/client-address";
+import { receiveBody } from "@/server/http/receive-body";
 import { sendJson } from "@/server/http/send-json";
 import { recordAudit } from "../../audit/server/record-audit";
 import { reachServer } from "../../servers/server/policy";
@@ -48,15 +47,32 @@ export async function receiveFile({ services, authenticate, client }: Place, upl
   const credentials = { cookie, authorization, isHttps: client.protocol === "https" };
   const actor = await authenticate(credentials, client.address);
   if (!actor) throw new AppError("SIGN_IN_REQUIRED", "Sign in first, or send an API token.");
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const { signal, release } = watchRights({
+    actor,
+    reauthenticate: () => authenticate.again(credentials, client.address),
+    signal: gone.signal,
+    shutdown: services.shutdown,
+    check: async (now) => void (await reachServer({ actor: now, db: services.db }, upload.serverId, "files.upload")),
+  });
   try {
-    await receiveFrom(actor, services, upload);
+    await receiveFrom(actor, services, { ...upload, signal });
   } catch (thrown) {
     await services.refusals.record({ actor, action: "files.upload", thrown });
+    if (services.shutdown.aborted && !isAppError(thrown))
+      throw new AppError("SHUTTING_DOWN", "mcsd closed before the file was there.", {}, { cause: thrown });
     throw thrown;
+  } finally {
+    release();
   }
 }
 
-async function receiveFrom(actor: Actor, services: Services, { request, response, serverId }: Upload): Promise<void> {
+async function receiveFrom(
+  actor: Actor,
+  services: Services,
+  { request, response, serverId, signal }: Upload & { signal: AbortSignal },
+): Promise<void> {
   requirePermission(actor, "files.upload");
   const limited = await services.limits.consumeUpload(actor);
   if (limited)
@@ -81,6 +97,7 @@ async function receiveFrom(actor: Actor, services: Services, { request, response
     const bytes = await store(services, record, {
       request,
       limit,
+      signal,
       finish: (size, put) =>
         withUploadRoom(services, { ...place, bytes: size }, async () => {
           // Before the file takes its place: a crash leaves no file that nobody brought.
@@ -94,14 +111,19 @@ async function receiveFrom(actor: Actor, services: Services, { request, response
   }
 }
 
+interface Receiving {
+  request: IncomingMessage;
+  limit: number;
+  /** Aborts with the reason when the upload may not go on. */
+  signal: AbortSignal;
+  /** Called once all is there; `put` gives the file its place. */
+  finish(bytes: number, put: () => Promise<void>): Promise<void>;
+}
+
 async function store(
   services: Services,
   record: { id: string; uidNumber: number },
-  {
-    request,
-    limit,
-    finish,
-  }: { request: IncomingMessage; limit: number; finish(bytes: number, put: () => Promise<void>): Promise<void> },
+  { request, limit, signal, finish }: Receiving,
 ): Promise<number> {
   const { paths } = services.dataDir;
   const uid = serverUid(uidBaseOf(services.env), record);
@@ -110,15 +132,12 @@ async function store(
     const file = await open(temporary, "wx", 0o600);
     let bytes = 0;
     try {
-      const count = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          bytes += chunk.byteLength;
-          done(bytes > limit ? tooLarge(services.env.MAX_UPLOAD_SIZE_MB) : null, chunk);
-        },
-      });
-      // By the number: a stream of the handle itself would keep close() waiting.
-      const sink = createWriteStream("", { fd: file.fd, autoClose: false });
-      await pipeline(request, count, sink, { signal: services.shutdown });
+      const write = async (chunk: Buffer) => {
+        bytes += chunk.byteLength;
+        if (bytes > limit) throw tooLarge(services.env.MAX_UPLOAD_SIZE_MB);
+        await file.writeFile(chunk);
+      };
+      await receiveBody(request, write, signal);
       if (uid !== null) await file.chown(uid, uid);
       await file.sync();
     } finally {
@@ -127,6 +146,7 @@ async function store(
     const root = paths.serverFolder(record.id);
     const folder = await openFolderInside(root, []);
     try {
+      signal.throwIfAborted();
       await finish(bytes, async () => {
         await rename(temporary, childPath(folder, root, jarName));
         await folder.sync();
