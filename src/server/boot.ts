@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { schedule } from "node-cron";
 import { pruneAudit } from "@/domains/audit/server/prune-audit";
 import { recordAudit } from "@/domains/audit/server/record-audit";
+import { removeOldChallenges } from "@/domains/auth/server/passkey-repository";
 import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
@@ -45,11 +46,20 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
     await pruneOldAudit(services).catch((error) => log.error({ err: error }, "the audit log could not be pruned"));
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
-  const everyFewMinutes = schedule("*/3 * * * *", () => boundLogs(services));
+  const everyFewMinutes = schedule("*/3 * * * *", async () => {
+    await Promise.all([boundLogs(services), forgetChallenges(services)]);
+  });
   shutdown.addEventListener("abort", () => {
     void nightly.stop();
     void everyFewMinutes.stop();
   });
+}
+
+/** Anybody may ask for a challenge to sign in with; most browsers never answer. */
+async function forgetChallenges({ db, clock, log }: Services): Promise<void> {
+  await removeOldChallenges(db, clock.now()).catch((error) =>
+    log.warn({ err: error }, "challenges of passkeys that nobody answered could not be removed"),
+  );
 }
 
 async function pruneOldAudit({ settings, db, clock, log }: Services): Promise<void> {
