@@ -1,0 +1,130 @@
+import type { Visitor } from "./matrix-people";
+import type { Caller, Ids } from "./procedures-table";
+
+/** What an answer of plain HTTP comes to: its status, with the code of its error or where it leads. */
+export type RouteOutcome = `${number}` | `${number} ${string}`;
+
+export interface RouteRow {
+  method: "GET" | "PUT" | "POST";
+  path: (ids: Ids) => string;
+  body?: string;
+  /** How a call ends that was let through. */
+  passes: RouteOutcome;
+  /** Whose outcome differs: left out, it is as for `passes`. */
+  except?: Partial<Record<Caller, RouteOutcome>>;
+  /** What an id that does not exist, or is not theirs, answers to those who are let through. */
+  missing?: RouteOutcome;
+}
+
+const strangers = Object.fromEntries(
+  (["anonymous", "bogusToken", "deactivated", "revokedToken", "expiredToken", "revokedSession"] as const).map(
+    (caller) => [caller, "401 SIGN_IN_REQUIRED"],
+  ),
+) as Partial<Record<Caller, RouteOutcome>>;
+const outside = {
+  ...strangers,
+  unapproved: "403 NOT_APPROVED",
+  mustEnrol: "403 SECOND_FACTOR_REQUIRED",
+} satisfies Partial<Record<Caller, RouteOutcome>>;
+const denied = "403 PERMISSION_MISSING";
+const upload = {
+  ...outside,
+  narrowToken: denied,
+  other: "404 SERVER_NOT_FOUND",
+  member: denied,
+} satisfies Partial<Record<Caller, RouteOutcome>>;
+
+/**
+ * What main.ts answers itself, beside procedures, by the text with which create-app-server.ts names it: a text without a row
+ * fails the test. `null`: no answer hangs on it alone.
+ */
+export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
+  '"/api/"': null,
+  '"/api/auth/"': null,
+  '"/api/trpc/"': [
+    { method: "GET", path: () => "/api/trpc/no.such", passes: "404 NOT_FOUND" },
+    { method: "GET", path: () => "/api/trpc/", passes: "404 NOT_FOUND" },
+  ],
+  '"/api/v1/health"': [{ method: "GET", path: () => "/api/v1/health", passes: "200" }],
+  '"/api/health"': [{ method: "GET", path: () => "/api/health", passes: "200" }],
+  '"/api/health/live"': [{ method: "GET", path: () => "/api/health/live", passes: "200" }],
+  '"/api/audit/export"': [
+    {
+      method: "GET",
+      path: () => "/api/audit/export?format=jsonl",
+      passes: "200",
+      except: {
+        ...outside,
+        ...{
+          narrowToken: denied,
+          other: denied,
+          member: denied,
+          owner: denied,
+          ownerSession: denied,
+          operator: denied,
+        },
+      },
+    },
+    {
+      method: "POST",
+      path: () => "/api/audit/export?format=jsonl",
+      passes: "400 BAD_REQUEST",
+    },
+  ],
+  "/^\\/api\\/servers\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/files$/": [
+    // Uploads are five per person and minute: owner and ownerSession are one person, and use four of them.
+    {
+      method: "PUT",
+      path: ({ serverId }) => `/api/servers/${serverId}/files?path=server.jar`,
+      body: "x",
+      passes: "200",
+      missing: "404 SERVER_NOT_FOUND",
+      except: upload,
+    },
+    { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/files?path=a`, passes: "400 BAD_REQUEST" },
+  ],
+};
+
+export interface PageRow {
+  path: (ids: Ids) => string;
+  /** Who may find the name of the server at stake in it; left out: nobody. */
+  showsServer?: readonly Visitor[];
+  /** Who may find the name of the user `ids.userId` in it; left out: nobody. */
+  showsUser?: readonly Visitor[];
+  /** Open to strangers; everything else leads them to the sign-in page. */
+  isOpen?: true;
+}
+
+const reaching = ["member", "ownerSession", "operator", "admin"] as const;
+const listing = ["operator", "admin"] as const;
+const onlyNames = (path: string, isOpen?: true): PageRow => ({ path: () => path, isOpen });
+const ofServer = (part = ""): PageRow => ({
+  path: ({ serverId }) => `/servers/${serverId}${part}`,
+  showsServer: reaching,
+});
+
+/** Pages by their place in src/app, without groups: one without a row fails the test. */
+export const pages: Readonly<Record<string, PageRow>> = {
+  "/": onlyNames("/"),
+  "/api/auth/[...nextauth]": onlyNames("/api/auth/session", true),
+  "/login": onlyNames("/login", true),
+  "/register": onlyNames("/register", true),
+  "/reset": onlyNames("/reset?secret=made-up", true),
+  "/setup": onlyNames("/setup?secret=made-up", true),
+  "/account": onlyNames("/account"),
+  "/account/security": onlyNames("/account/security"),
+  "/account/sessions": onlyNames("/account/sessions"),
+  "/account/tokens": onlyNames("/account/tokens"),
+  "/audit": { path: () => "/audit", showsServer: ["admin"], showsUser: ["admin"] },
+  "/servers": { path: () => "/servers", showsServer: reaching },
+  "/servers/new": onlyNames("/servers/new"),
+  "/servers/[id]": ofServer(),
+  "/servers/[id]/console": ofServer("/console"),
+  "/servers/[id]/members": ofServer("/members"),
+  "/servers/[id]/settings": ofServer("/settings"),
+  "/system": onlyNames("/system"),
+  "/users": { path: () => "/users", showsUser: listing },
+  "/users/[id]": { path: ({ userId }) => `/users/${userId}`, showsUser: listing },
+  "/users/permissions": onlyNames("/users/permissions"),
+  "/versions": onlyNames("/versions"),
+};
