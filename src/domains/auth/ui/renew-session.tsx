@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { DatabaseDown } from "@/components/database-down";
 import { StatusPage } from "@/components/status-page";
-import { renewSession } from "@/trpc/renew-session";
+import { freshMark, renewSession } from "@/trpc/renew-session";
 
 const againMs = 3_000;
 
@@ -18,7 +18,8 @@ export function RenewSession({ callbackPath }: { callbackPath: string }) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
     const renew = async () => {
-      const renewal = await renewSession(undefined);
+      // Whatever the mark says: the page was sent here because its access part has ended.
+      const renewal = await renewSession(freshMark());
       if (isGone) return;
       if (renewal.kind === "failed") {
         setTrouble(renewal.error?.code === "DATABASE_UNAVAILABLE" ? "database" : "other");
