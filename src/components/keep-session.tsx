@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import { freshMark, renewSession } from "@/trpc/renew-session";
+import { currentAttempt } from "@/trpc/renewal-attempt";
 
 const lookMs = 20_000;
 
@@ -18,6 +19,8 @@ export function KeepSession() {
     };
     const onLook = () => void look();
     onLook();
+    // Long before it is needed, so that all tabs have the same one by then.
+    void currentAttempt();
     const timer = setInterval(onLook, lookMs);
     document.addEventListener("visibilitychange", onLook);
     window.addEventListener("online", onLook);
