@@ -34,7 +34,7 @@ export function ActionSelect({ action, onAction }: ActionSelectProps) {
     <Select value={action ?? any} onValueChange={(value) => onAction(value === any ? null : value)}>
       <SelectTrigger
         aria-label={t("filter.action")}
-        className={cn("max-w-full max-md:h-11", action && "border-primary")}
+        className={cn("max-w-full max-md:data-[size=default]:h-11", action && "border-primary")}
       >
         <SelectValue />
       </SelectTrigger>

@@ -49,7 +49,7 @@ export function AuditFilters({ filter, onFilter }: AuditFiltersProps) {
         >
           <SelectTrigger
             aria-label={t("filter.result")}
-            className={cn("max-md:h-11", filter.result && "border-primary")}
+            className={cn("max-md:data-[size=default]:h-11", filter.result && "border-primary")}
           >
             <SelectValue />
           </SelectTrigger>

@@ -41,7 +41,7 @@ export function RetentionCard({ settings, canChange, isSaving, onSave }: Setting
             <Label htmlFor={id}>{t("label")}</Label>
             <div className="flex flex-wrap gap-2">
               <Select value={choice} onValueChange={setChoice}>
-                <SelectTrigger id={id} className="min-w-36 max-md:h-11">
+                <SelectTrigger id={id} className="min-w-36 max-md:data-[size=default]:h-11">
                   <SelectValue />
                 </SelectTrigger>
                 <SelectContent>

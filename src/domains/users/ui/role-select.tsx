@@ -16,7 +16,7 @@ export function RoleSelect({ value, onChange, roles, name: _name, ...trigger }: 
   const names = useTranslations("nav.roles");
   return (
     <Select value={value} onValueChange={(next) => onChange(next as Role)}>
-      <SelectTrigger {...trigger} className="w-full max-md:h-11">
+      <SelectTrigger {...trigger} className="w-full max-md:data-[size=default]:h-11">
         <SelectValue />
       </SelectTrigger>
       <SelectContent>

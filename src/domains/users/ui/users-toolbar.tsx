@@ -33,7 +33,10 @@ export function UsersToolbar({ filter, onFilter }: UsersToolbarProps) {
         value={filter.role ?? any}
         onValueChange={(value) => onFilter({ role: value === any ? null : (value as UsersFilter["role"]) })}
       >
-        <SelectTrigger aria-label={t("filter.role")} className={cn("max-md:h-11", filter.role && "border-primary")}>
+        <SelectTrigger
+          aria-label={t("filter.role")}
+          className={cn("max-md:data-[size=default]:h-11", filter.role && "border-primary")}
+        >
           <SelectValue />
         </SelectTrigger>
         <SelectContent>
@@ -49,7 +52,10 @@ export function UsersToolbar({ filter, onFilter }: UsersToolbarProps) {
         value={filter.state ?? any}
         onValueChange={(value) => onFilter({ state: value === any ? null : (value as UsersFilter["state"]) })}
       >
-        <SelectTrigger aria-label={t("filter.state")} className={cn("max-md:h-11", filter.state && "border-primary")}>
+        <SelectTrigger
+          aria-label={t("filter.state")}
+          className={cn("max-md:data-[size=default]:h-11", filter.state && "border-primary")}
+        >
           <SelectValue />
         </SelectTrigger>
         <SelectContent>

@@ -106,7 +106,7 @@ export function WaitingQueue({ onShowAll }: { onShowAll: () => void }) {
                   className="max-md:after:-inset-3.5"
                 />
               )}
-              <div className="min-w-0 flex-1 basis-40">
+              <div className="min-w-0 flex-1 basis-32">
                 <Link href={`/users/${user.id}`} className="font-medium break-all hover:underline">
                   {user.username}
                 </Link>
@@ -114,7 +114,7 @@ export function WaitingQueue({ onShowAll }: { onShowAll: () => void }) {
                   {t.rich("registered", { when: () => <RelativeTime date={user.createdAt} /> })}
                 </p>
               </div>
-              <div className="flex gap-2">
+              <div className="flex gap-2 max-sm:ml-auto">
                 <Button
                   size="sm"
                   disabled={isPending}

@@ -39,7 +39,10 @@ export function RoleCard({ user, canChange }: { user: User; canChange: boolean }
         {canChange ? (
           <div className="flex flex-wrap gap-2">
             <Select value={wanted} onValueChange={(value) => setWanted(value as Role)}>
-              <SelectTrigger aria-label={t("role.choose", { name })} className="min-w-40 flex-1 max-md:h-11">
+              <SelectTrigger
+                aria-label={t("role.choose", { name })}
+                className="min-w-40 flex-1 max-md:data-[size=default]:h-11"
+              >
                 <SelectValue />
               </SelectTrigger>
               <SelectContent>

@@ -74,7 +74,7 @@ function Matrix() {
           value={permission ?? all}
           onValueChange={(value) => change({ permission: value === all ? null : (value as Permission) })}
         >
-          <SelectTrigger aria-label={t("filter")} className="max-w-full max-md:h-11 max-md:w-full">
+          <SelectTrigger aria-label={t("filter")} className="max-w-full max-md:data-[size=default]:h-11 max-md:w-full">
             <span className="text-muted-foreground">{t("filter")}</span>
             <SelectValue />
           </SelectTrigger>
