@@ -70,7 +70,7 @@ async function openAs(browser: Browser, of: Page, { app, say, username }: { app:
   return page;
 }
 
-const row = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
+const row = (page: Page, name: string) => page.getByRole("main").getByRole("listitem").filter({ hasText: name });
 
 test("people who wait: counted in the sidebar, approved and rejected, several at once, and taken back", async ({
   page,
