@@ -262,14 +262,14 @@ test("a reset link opens the account in another browser; deactivated, and let in
   await test.step("the session shows, and ends with the account's state", async () => {
     await page.reload();
     await expect(page.getByRole("list", { name: say("users.sessions.title") }).getByRole("listitem")).toHaveCount(1);
-    await page.getByRole("button", { name: say("users.state.deactivate") }).click();
+    await page.getByRole("button", { name: say("users.state.deactivate"), exact: true }).click();
     await page
       .getByRole("alertdialog")
-      .getByRole("button", { name: say("users.state.deactivate") })
+      .getByRole("button", { name: say("users.state.deactivate"), exact: true })
       .click();
     await expect(page.getByText(say("users.state.done.deactivate", { name }))).toBeVisible();
     await expect(other).toHaveURL(/\/login/, { timeout: 15_000 });
-    await page.getByRole("button", { name: say("users.state.activate") }).click();
+    await page.getByRole("button", { name: say("users.state.activate"), exact: true }).click();
     await expect(page.getByText(say("users.state.done.activate", { name }))).toBeVisible();
     expect((await getUser(person)).state).toBe("active");
   });
@@ -325,6 +325,20 @@ test("a shared server: seen, started, and gone when the sharing ends", async ({
     await expect(theirs.getByText(say("servers.detail.gone.title"))).toBeVisible({ timeout: 10_000 });
   });
   await administer("servers.kill", { serverId });
+
+  await test.step("shared again: the other person leaves", async () => {
+    await administer("servers.setMember", { serverId, username: guest.username, permissions: ["servers.view"] });
+    await theirs.goto(`/servers/${serverId}/members`);
+    await expect(theirs.getByRole("button", { name: say("servers.actions.label.start"), exact: true })).toHaveCount(0);
+    await theirs.getByRole("button", { name: say("members.leave") }).click();
+    await theirs
+      .getByRole("alertdialog")
+      .getByRole("button", { name: say("members.leave") })
+      .click();
+    await expect(theirs).toHaveURL(/\/servers$/);
+    await expect(theirs.getByText(say("servers.empty.title"))).toBeVisible();
+    await expect(page.getByText(say("members.empty.title"))).toBeVisible();
+  });
   await theirs.context().close();
 });
 
