@@ -235,7 +235,7 @@ test("time zone, theme and language stay with the account", async ({ page, say, 
     await page.reload();
     await expect(zone).toHaveText(/Kathmandu|Katmandu/, { timeout: 1_000 });
   }).toPass();
-  await page.getByText(say("auth.account.showPermissions")).click();
+  await page.getByText(say("auth.account.permissions", { count: 24 })).click();
   await expect(page.getByText(say("auth.permissions.files.upload"), { exact: true })).toBeVisible();
   await checkAccess(page);
   await checkWidth(page);

@@ -5,7 +5,6 @@ import { currentMe } from "@/app/current-me";
 import { isDatabaseDown } from "@/app/is-database-down";
 import { DatabaseDown } from "@/components/database-down";
 import { AuthCard } from "@/domains/auth/ui/auth-card";
-import { AuthLink } from "@/domains/auth/ui/auth-link";
 import { LoginForm, type LoginNotice } from "@/domains/auth/ui/login-form";
 import { safeCallbackPath } from "@/domains/auth/ui/safe-callback-path";
 import { bridge } from "@/server/bridge";
@@ -34,12 +33,11 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const t = await getTranslations("auth.login");
   return (
     <AuthCard title={t("title")} text={t("text")}>
-      <LoginForm callbackPath={callbackPath} notice={notices.find((name) => asked[name])} />
-      {bridge().settings.registrationEnabled() && (
-        <p className="text-center text-muted-foreground">
-          {t.rich("noAccount", { link: (text) => <AuthLink href="/register">{text}</AuthLink> })}
-        </p>
-      )}
+      <LoginForm
+        callbackPath={callbackPath}
+        canRegister={bridge().settings.registrationEnabled()}
+        notice={notices.find((name) => asked[name])}
+      />
     </AuthCard>
   );
 }

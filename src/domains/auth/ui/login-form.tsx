@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { z } from "zod";
 import { Alert, AlertDescription } from "@/components/ui/alert";
 import type { credentialsSchema } from "../contract";
+import { AuthLink } from "./auth-link";
 import { CodeStep } from "./code-step";
 import { CredentialsStep } from "./credentials-step";
 import { PasskeyButton } from "./passkey-button";
@@ -19,6 +20,7 @@ export type LoginNotice = "signedOut" | "ended" | "changed" | "reset" | "registe
 interface LoginFormProps {
   /** A path of our own, already checked. */
   callbackPath: string;
+  canRegister: boolean;
   /** Why one is here, when it was not by choice. */
   notice?: LoginNotice;
 }
@@ -27,7 +29,7 @@ interface LoginFormProps {
  * Signs in by name and password, then by a code where the account has an authenticator app, or by a passkey at once. What was
  * typed stays typed until the page is left.
  */
-export function LoginForm({ callbackPath, notice }: LoginFormProps) {
+export function LoginForm({ callbackPath, canRegister, notice }: LoginFormProps) {
   const t = useTranslations("auth");
   const [typed, setTyped] = useState<Credentials>({ username: "", password: "" });
   const [step, setStep] = useState<"credentials" | "code">("credentials");
@@ -85,6 +87,11 @@ export function LoginForm({ callbackPath, notice }: LoginFormProps) {
             }}
           />
           <PasskeyButton onStart={() => setOutcome(null)} onOutcome={arrive} />
+          {canRegister && (
+            <p className="mt-2 text-center text-muted-foreground">
+              {t.rich("login.noAccount", { link: (text) => <AuthLink href="/register">{text}</AuthLink> })}
+            </p>
+          )}
         </>
       )}
     </div>

@@ -21,13 +21,13 @@ export function AccountList<Entry>({ query, label, empty, children }: AccountLis
     return query.data.length === 0 ? (
       empty
     ) : (
-      <ul aria-label={label} className="-my-3 divide-y">
+      <ul aria-label={label} className="-mb-3 divide-y border-t">
         {query.data.map(children)}
       </ul>
     );
   if (query.error) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
   return (
-    <div role="status" aria-label={t("loading")} className="-my-3 divide-y">
+    <div role="status" aria-label={t("loading")} className="-mb-3 divide-y border-t">
       {["first", "second"].map((key) => (
         <div key={key} className="flex items-start gap-3 py-3">
           <Skeleton className="size-5" />
@@ -53,7 +53,7 @@ interface AccountRowProps {
 
 export function AccountRow({ icon: Icon, title, facts, actions, children }: AccountRowProps) {
   return (
-    <li className="flex flex-wrap items-start gap-x-3 gap-y-2 py-3 sm:flex-nowrap">
+    <li className="flex items-start gap-3 py-3">
       <Icon aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
       <div className="grid min-w-0 flex-1 gap-1">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium break-all">{title}</div>
@@ -67,7 +67,7 @@ export function AccountRow({ icon: Icon, title, facts, actions, children }: Acco
         </div>
         {children}
       </div>
-      {actions && <div className="flex shrink-0 items-center gap-1 max-sm:w-full max-sm:justify-end">{actions}</div>}
+      {actions && <div className="flex shrink-0 items-center gap-1">{actions}</div>}
     </li>
   );
 }

@@ -20,7 +20,6 @@ export function ProfileView() {
       value: <time dateTime={me.createdAt.toISOString()}>{format.dateTime(me.createdAt, "day")}</time>,
     },
     ...(sharedCount > 0 ? [{ name: t("auth.account.shared"), value: format.number(sharedCount) }] : []),
-    { name: t("auth.account.permissions"), value: format.number(me.permissions.length) },
   ];
   return (
     <>
@@ -40,7 +39,7 @@ export function ProfileView() {
           </dl>
           <details className="mt-4 border-t pt-3">
             <summary className="w-fit cursor-pointer py-1 text-muted-foreground hover:text-foreground">
-              {t("auth.account.showPermissions")}
+              {t("auth.account.permissions", { count: me.permissions.length })}
             </summary>
             <PermissionGroups names={me.permissions} className="mt-3" />
           </details>

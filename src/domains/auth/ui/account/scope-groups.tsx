@@ -24,7 +24,7 @@ export function ScopeGroups({ offered, chosen, onChange }: ScopeGroupsProps) {
     onChange(next);
   };
   return (
-    <div className="grid max-h-64 gap-3 overflow-y-auto rounded-md border p-3">
+    <div className="grid gap-3 rounded-md border p-3 sm:max-h-64 sm:overflow-y-auto">
       {groupPermissions(offered).map(({ group, permissions }) => {
         const count = permissions.filter((name) => chosen.has(name)).length;
         return (

@@ -34,7 +34,7 @@ export function ShownTokenDialog({ made, onDone }: { made: MadeToken; onDone: ()
         <div className="grid min-w-0 gap-1">
           <p className="font-medium">{t("token")}</p>
           <div className="flex items-center gap-2 rounded-md border bg-muted px-3 py-1.5">
-            <code className="min-w-0 flex-1 font-mono text-sm break-all">{made.token}</code>
+            <code className="min-w-0 flex-1 font-mono text-xs leading-5 break-all">{made.token}</code>
             <CopyButton value={made.token} label={t("copy")} />
           </div>
         </div>

@@ -47,7 +47,11 @@ export function TimeZonePicker({ value, onChange }: TimeZonePickerProps) {
             <ChevronsUpDownIcon aria-hidden="true" className="text-muted-foreground" />
           </Button>
         </PopoverTrigger>
-        <PopoverContent align="start" className="w-(--radix-popover-trigger-width) min-w-72 p-0">
+        <PopoverContent
+          align="start"
+          aria-label={t("label")}
+          className="w-(--radix-popover-trigger-width) min-w-72 p-0"
+        >
           <ZoneList value={value} onChoose={show} />
         </PopoverContent>
       </Popover>
