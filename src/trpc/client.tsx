@@ -5,6 +5,7 @@ import { createTRPCClient } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "@/server/trpc/root";
+import { isSignInHeld } from "./hold-sign-in";
 import { makeLinks } from "./links";
 import { makeQueryClient } from "./query-client";
 import { freshMark, renewSession } from "./renew-session";
@@ -20,7 +21,7 @@ function getQueryClient(): QueryClient {
 }
 
 function goToLogin() {
-  if (window.location.pathname.startsWith("/login")) return;
+  if (isSignInHeld() || window.location.pathname.startsWith("/login")) return;
   const back = window.location.pathname + window.location.search;
   window.location.assign(`/login?ended=1&callbackUrl=${encodeURIComponent(back)}`);
 }

@@ -17,6 +17,8 @@ export interface App {
   /** The set-up link of the first start. */
   setupLink: string;
   upstreams: Upstreams;
+  /** Where it keeps everything, its database too. */
+  dataDir: string;
   /** SIGKILL, and the same data folder again. */
   killAndRestart(): Promise<void>;
 }
@@ -56,6 +58,7 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
         url,
         setupLink: /http:\S+\/setup\?secret=\S+/.exec(program.output())?.[0] ?? "",
         upstreams,
+        dataDir,
         async killAndRestart() {
           await program.end("SIGKILL");
           program = await startProgram({ ...env, ...hosts }, url);

@@ -1,6 +1,8 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { callProcedure } from "../program-calls";
+import { openEmbedded } from "../program-database";
 import type { App, Say } from "./app-fixture";
 
 export const password = "correct-horse-battery";
@@ -119,4 +121,12 @@ export function watchProblems(page: Page): string[] {
   });
   page.on("pageerror", (error) => problems.push(error.message));
   return problems;
+}
+
+/** Makes a person's sign-in an hour old: what guards the account then asks for the password again. */
+export async function ageSessions(app: App, username: string): Promise<void> {
+  const db = await openEmbedded(app.dataDir);
+  const owner = sql`(select id from users where username = ${username})`;
+  await db.execute(sql`update sessions set created_at = now() - interval '1 hour' where user_id = ${owner}`);
+  await db.close();
 }

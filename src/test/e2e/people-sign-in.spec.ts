@@ -5,6 +5,7 @@ import {
   type Administer,
   AuthenticatorApp,
   addAccount,
+  ageSessions,
   checkWidth,
   fillCredentials,
   founder,
@@ -109,6 +110,7 @@ test("registration that is closed says so, and sign-in no longer offers it", asy
 
 test("authenticator app: set up, sign in with it by keyboard alone, recovery codes, off", async ({
   page,
+  app,
   say,
   checkAccess,
 }) => {
@@ -117,8 +119,22 @@ test("authenticator app: set up, sign in with it by keyboard alone, recovery cod
   await page.goto("/account/security");
   await checkAccess(page);
   await checkWidth(page);
-  await page.getByRole("button", { name: say("auth.totp.setUp"), exact: true }).click();
   const dialog = page.getByRole("dialog");
+
+  await test.step("long after the sign-in the password is asked for again", async () => {
+    await ageSessions(app, username);
+    await page.getByRole("button", { name: say("auth.totp.setUp"), exact: true }).click();
+    await expect(dialog.getByText(say("auth.proof.title"))).toBeVisible();
+    await checkAccess(page);
+    const field = dialog.getByLabel(say("auth.password"), { exact: true });
+    await expect(field).toBeFocused();
+    await page.keyboard.type("not the password");
+    await page.keyboard.press("Enter");
+    await expect(dialog.getByText(say("errors.PASSWORD_WRONG"))).toBeVisible();
+    await field.fill(password);
+    await page.keyboard.press("Enter");
+  });
+
   await expect(dialog.getByRole("img", { name: say("auth.totp.qr") })).toBeVisible();
   const authenticator = new AuthenticatorApp((await dialog.locator("code").textContent()) ?? "");
   await checkAccess(page);

@@ -1,3 +1,4 @@
+import { holdSignIn } from "@/trpc/hold-sign-in";
 import { signInWithPassword } from "../sign-in-with-password";
 
 /**
@@ -8,7 +9,14 @@ export async function arriveAnew(
   change: () => Promise<unknown>,
   credentials: { username: string; password: string },
 ): Promise<void> {
-  await change();
+  // The event stream of this page hears of the end as well, and must not leave before the new session stands.
+  const release = holdSignIn();
+  try {
+    await change();
+  } catch (error) {
+    release();
+    throw error;
+  }
   const { kind } = await signInWithPassword(credentials);
   window.location.assign(kind === "ok" ? "/account/security?changed=1" : "/login?changed=1");
 }

@@ -13,6 +13,14 @@ it("offers only zones that the server takes, UTC among them once", () => {
   expect(known.filter((zone) => !isTimeZone(zone))).toEqual([]);
 });
 
+it("knows cities by their names of today", () => {
+  const known = knownTimeZones();
+  expect(known).toEqual(expect.arrayContaining(["Asia/Kolkata", "Asia/Kathmandu", "Europe/Kyiv", "Asia/Ho_Chi_Minh"]));
+  expect(known).not.toContain("Asia/Calcutta");
+  expect(new Set(known).size).toBe(known.length);
+  expect(timeZoneName("Asia/Calcutta")).toBe("Asia/Kolkata");
+});
+
 it("finds by words of the name, however they are written, and by offset", () => {
   expect(match("new york")).toEqual(["America/New_York"]);
   expect(match("New_York")).toEqual(["America/New_York"]);

@@ -1,12 +1,43 @@
-/** The zones that this browser knows, UTC first. */
+import { isTimeZone } from "@/lib/is-time-zone";
+
+/** Cities that browsers still list under a name that they no longer have, by the name of today in the IANA database. */
+const renamed: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/** The zones that this browser knows, by their names of today, UTC first. */
 export function knownTimeZones(): readonly string[] {
-  const zones = Intl.supportedValuesOf("timeZone");
-  return ["UTC", ...zones.filter((zone) => zone !== "UTC")];
+  const zones = new Set(Intl.supportedValuesOf("timeZone").map(currentName));
+  zones.delete("UTC");
+  return ["UTC", ...[...zones].sort()];
+}
+
+function currentName(zone: string): string {
+  const name = renamed[zone];
+  return name !== undefined && isTimeZone(name) ? name : zone;
 }
 
 /** "America/New_York" as people write it. */
 export function timeZoneName(zone: string): string {
-  return zone.replaceAll("_", " ");
+  return currentName(zone).replaceAll("_", " ");
 }
 
 /**
