@@ -4,13 +4,11 @@ import { test } from "./app-fixture";
 import {
   type Administer,
   addAccount,
-  addAuthenticator,
   checkWidth,
   fillCredentials,
   password,
   setUpFounder,
   signIn,
-  signOut,
   watchProblems,
 } from "./people-account";
 
@@ -32,50 +30,6 @@ test.beforeEach(({ page }) => {
 
 test.afterEach(() => {
   expect(problems).toEqual([]);
-});
-
-test("passkey: added, renamed, signed in with, removed", async ({ page, context, say, checkAccess }) => {
-  await addAuthenticator(context, page);
-  const { username } = await addAccount(administer);
-  await signIn(page, say, username);
-  await page.goto("/account/security");
-  await page.getByRole("button", { name: say("auth.passkeys.add") }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox").fill("Blue key");
-  await checkAccess(page);
-  await dialog.getByRole("button", { name: say("auth.passkeys.create") }).click();
-  const list = page.getByRole("list", { name: say("auth.passkeys.title") });
-  await expect(list.getByText("Blue key")).toBeVisible();
-
-  await page.getByRole("button", { name: say("auth.passkeys.renameNamed", { name: "Blue key" }) }).click();
-  await dialog.getByRole("textbox").fill("Green key");
-  await page.keyboard.press("Enter");
-  await expect(list.getByText("Green key")).toBeVisible();
-  await checkAccess(page);
-  await checkWidth(page);
-
-  await test.step("sign in without name and password", async () => {
-    await signOut(page, say, username);
-    await page.goto("/login?callbackUrl=/account/security");
-    await page.getByRole("button", { name: say("auth.passkeySignIn.button") }).click();
-    await expect(page).toHaveURL(/\/account\/security$/);
-    await expect(page.getByText("Green key")).toBeVisible();
-    await expect(page.getByText(say("auth.passkeys.neverUsed"))).toHaveCount(0);
-  });
-
-  await test.step("removed, it opens nothing", async () => {
-    await page.getByRole("button", { name: say("auth.passkeys.removeNamed", { name: "Green key" }) }).click();
-    await checkAccess(page);
-    await page
-      .getByRole("alertdialog")
-      .getByRole("button", { name: say("common.remove") })
-      .click();
-    await expect(page.getByText(say("auth.passkeys.empty"))).toBeVisible();
-    await signOut(page, say, username);
-    await page.goto("/login");
-    await page.getByRole("button", { name: say("auth.passkeySignIn.button") }).click();
-    await expect(page.getByText(say("auth.passkeySignIn.refused"))).toBeVisible();
-  });
 });
 
 test("sessions: listed, one ended from another browser, whose page leads to sign-in", async ({

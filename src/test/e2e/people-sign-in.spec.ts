@@ -3,16 +3,11 @@ import { callProcedure } from "../program-calls";
 import { test } from "./app-fixture";
 import {
   type Administer,
-  AuthenticatorApp,
-  addAccount,
-  ageSessions,
   checkWidth,
   fillCredentials,
   founder,
   password,
   setUpFounder,
-  signIn,
-  signOut,
   tabTo,
   watchProblems,
 } from "./people-account";
@@ -106,151 +101,4 @@ test("registration that is closed says so, and sign-in no longer offers it", asy
   await page.goto("/login");
   await expect(page.locator('a[href="/register"]')).toHaveCount(0);
   await administer("system.updateSettings", { registrationEnabled: true });
-});
-
-test("authenticator app: set up, sign in with it by keyboard alone, recovery codes, off", async ({
-  page,
-  app,
-  say,
-  checkAccess,
-}) => {
-  const { username } = await addAccount(administer);
-  await signIn(page, say, username);
-  await page.goto("/account/security");
-  await checkAccess(page);
-  await checkWidth(page);
-  const dialog = page.getByRole("dialog");
-
-  await test.step("long after the sign-in the password is asked for again", async () => {
-    await ageSessions(app, username);
-    await page.getByRole("button", { name: say("auth.totp.setUp"), exact: true }).click();
-    await expect(dialog.getByText(say("auth.proof.title"))).toBeVisible();
-    await checkAccess(page);
-    const field = dialog.getByLabel(say("auth.password"), { exact: true });
-    await expect(field).toBeFocused();
-    await page.keyboard.type("not the password");
-    await page.keyboard.press("Enter");
-    await expect(dialog.getByText(say("errors.PASSWORD_WRONG"))).toBeVisible();
-    await field.fill(password);
-    await page.keyboard.press("Enter");
-  });
-
-  await expect(dialog.getByRole("img", { name: say("auth.totp.qr") })).toBeVisible();
-  const authenticator = new AuthenticatorApp((await dialog.locator("code").textContent()) ?? "");
-  await checkAccess(page);
-
-  await test.step("a wrong code is told at the field", async () => {
-    await dialog.getByRole("textbox").fill("000000");
-    await dialog.getByRole("button", { name: say("auth.totp.confirm") }).click();
-    await expect(dialog.getByText(say("errors.CODE_WRONG"))).toBeVisible();
-    await dialog.getByRole("textbox").fill(await authenticator.next());
-    await dialog.getByRole("button", { name: say("auth.totp.confirm") }).click();
-  });
-
-  let codes: string[] = [];
-  await test.step("ten recovery codes, shown once", async () => {
-    const list = page.getByRole("list", { name: say("auth.recovery.list") });
-    await expect(list.getByRole("listitem")).toHaveCount(10);
-    codes = await list.getByRole("listitem").allTextContents();
-    await checkAccess(page);
-    await page.keyboard.press("Escape");
-    await expect(list).toBeVisible();
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: say("auth.recovery.download") }).click(),
-    ]);
-    expect(download.suggestedFilename()).toContain(username);
-    await page.getByRole("button", { name: say("auth.recovery.done") }).click();
-    await expect(list).toHaveCount(0);
-    await expect(page.getByText(say("auth.totp.codesLeft", { count: 10 }))).toBeVisible();
-  });
-
-  await test.step("sign in by keyboard alone", async () => {
-    await signOut(page, say, username);
-    await page.goto("/login?callbackUrl=/account/security");
-    await expect(page.getByLabel(say("auth.username"), { exact: true })).toBeFocused();
-    await page.keyboard.type(username);
-    await tabTo(page, page.getByLabel(say("auth.password"), { exact: true }));
-    await page.keyboard.type(password);
-    await page.keyboard.press("Enter");
-    const code = page.getByLabel(say("auth.code.label"), { exact: true });
-    await expect(code).toBeFocused();
-    await checkAccess(page);
-    await checkWidth(page);
-    await page.keyboard.type("123456");
-    await page.keyboard.press("Enter");
-    await expect(page.getByText(say("auth.code.wrong"))).toBeVisible();
-    await expect(code).toBeFocused();
-    await tabTo(page, page.getByRole("button", { name: say("auth.code.back") }));
-    await page.keyboard.press("Enter");
-    await expect(page.getByLabel(say("auth.username"), { exact: true })).toHaveValue(username);
-    await expect(page.getByLabel(say("auth.password"), { exact: true })).toHaveValue(password);
-    await page.getByLabel(say("auth.password"), { exact: true }).press("Enter");
-    await expect(code).toBeFocused();
-    await page.keyboard.type(await authenticator.next());
-    await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/\/account\/security$/);
-  });
-
-  await test.step("a recovery code opens the account once", async () => {
-    await signOut(page, say, username);
-    await page.goto("/login?callbackUrl=/account/security");
-    await fillCredentials(page, say, username);
-    await page.getByLabel(say("auth.code.label"), { exact: true }).fill(codes[0] ?? "");
-    await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/\/account\/security$/);
-    await expect(page.getByText(say("auth.totp.codesLeft", { count: 9 }))).toBeVisible();
-    await signOut(page, say, username);
-    await page.goto("/login?callbackUrl=/account/security");
-    await fillCredentials(page, say, username);
-    await page.getByLabel(say("auth.code.label"), { exact: true }).fill(codes[0] ?? "");
-    await page.keyboard.press("Enter");
-    await expect(page.getByText(say("auth.code.wrong"))).toBeVisible();
-    await page.getByLabel(say("auth.code.label"), { exact: true }).fill((codes[1] ?? "").replaceAll("-", " "));
-    await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/\/account\/security$/);
-  });
-
-  await test.step("new recovery codes, then off with one of them", async () => {
-    await page.getByRole("button", { name: say("auth.totp.newCodes") }).click();
-    await checkAccess(page);
-    await page
-      .getByRole("dialog")
-      .getByRole("textbox")
-      .fill(await authenticator.next());
-    await page.getByRole("button", { name: say("auth.totp.make") }).click();
-    const list = page.getByRole("list", { name: say("auth.recovery.list") });
-    await expect(list.getByRole("listitem")).toHaveCount(10);
-    const made = await list.getByRole("listitem").allTextContents();
-    expect(made).not.toContain(codes[2]);
-    await page.getByRole("button", { name: say("auth.recovery.done") }).click();
-    await page.getByRole("button", { name: say("auth.totp.turnOff"), exact: true }).click();
-    const off = page.getByRole("dialog", { name: say("auth.totp.turnOffTitle") });
-    await off.getByRole("textbox").fill(made[0] ?? "");
-    await off.getByRole("button", { name: say("auth.totp.turnOff"), exact: true }).click();
-    await expect(page.getByRole("button", { name: say("auth.totp.setUp"), exact: true })).toBeVisible();
-  });
-});
-
-test("a role that must have a second factor sees its set-up alone, then the panel", async ({
-  page,
-  say,
-  checkAccess,
-}) => {
-  const { username } = await addAccount(administer, "operator");
-  await administer("system.updateSettings", { secondFactorRoles: ["operator"] });
-  await page.goto("/login");
-  await fillCredentials(page, say, username);
-  await expect(page.getByRole("heading", { name: say("auth.enrol.title") })).toBeVisible();
-  await expect(page.getByRole("link")).toHaveCount(0);
-  await checkAccess(page);
-  await checkWidth(page);
-  await page.getByRole("button", { name: say("auth.totp.setUp"), exact: true }).click();
-  const dialog = page.getByRole("dialog");
-  const authenticator = new AuthenticatorApp((await dialog.locator("code").textContent()) ?? "");
-  await dialog.getByRole("textbox").fill(await authenticator.next());
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: say("auth.recovery.done") }).click();
-  await expect(page.getByRole("heading", { level: 1, name: say("servers.title") })).toBeVisible();
-  await administer("system.updateSettings", { secondFactorRoles: [] });
 });

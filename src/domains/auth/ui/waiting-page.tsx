@@ -45,8 +45,10 @@ export function WaitingPage({ me: shown }: { me: Me }) {
           {t.rich("waiting.text", {
             username: shown.username,
             name: (text) => <strong className="break-all text-foreground">{text}</strong>,
-          })}{" "}
-          {t.rich("waiting.since", { time: () => <RelativeTime date={shown.createdAt} /> })}
+          })}
+          <span className="block">
+            {t.rich("waiting.since", { time: () => <RelativeTime date={shown.createdAt} /> })}
+          </span>
         </>
       }
     >

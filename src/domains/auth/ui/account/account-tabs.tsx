@@ -18,7 +18,7 @@ export function AccountTabs() {
   const t = useTranslations("auth.account.tabs");
   const pathname = usePathname();
   return (
-    <nav aria-label={t("label")} className="mb-6 flex gap-1 overflow-x-auto border-b">
+    <nav aria-label={t("label")} className="mb-6 flex gap-1 overflow-x-auto border-b max-sm:gap-0">
       {tabs.map(({ name, href, icon: Icon }) => {
         const isCurrent = pathname === href;
         return (
@@ -27,7 +27,7 @@ export function AccountTabs() {
             href={href}
             aria-current={isCurrent ? "page" : undefined}
             className={cn(
-              "-mb-px inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground focus-visible:outline-offset-[-2px] max-md:h-11 max-md:px-2.5",
+              "-mb-px inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent px-3 text-sm font-medium whitespace-nowrap text-muted-foreground transition-colors hover:text-foreground focus-visible:outline-offset-[-2px] max-md:h-11 max-sm:flex-1 max-sm:justify-center max-sm:px-1",
               isCurrent && "border-primary text-foreground",
             )}
           >

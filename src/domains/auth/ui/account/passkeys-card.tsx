@@ -28,9 +28,9 @@ export function PasskeysCard() {
     <Card>
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
-        <CardDescription>{t("text")}</CardDescription>
+        <CardDescription className="max-sm:col-span-2">{t("text")}</CardDescription>
         {!hindrance && (
-          <CardAction>
+          <CardAction className="max-sm:row-span-1">
             <AddPasskey onDone={renew} />
           </CardAction>
         )}

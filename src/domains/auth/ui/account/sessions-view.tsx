@@ -35,9 +35,9 @@ export function SessionsView() {
     <Card>
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
-        <CardDescription>{t("text")}</CardDescription>
+        <CardDescription className="max-sm:col-span-2">{t("text")}</CardDescription>
         {others.length > 0 && (
-          <CardAction>
+          <CardAction className="max-sm:row-span-1">
             <Button variant="outline" size="sm" disabled={endOthers.isPending} onClick={() => setAsking(true)}>
               {t("endOthers")}
             </Button>

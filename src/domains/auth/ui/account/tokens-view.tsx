@@ -36,8 +36,8 @@ export function TokensView() {
     <Card>
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
-        <CardDescription>{t("text")}</CardDescription>
-        <CardAction>
+        <CardDescription className="max-sm:col-span-2">{t("text")}</CardDescription>
+        <CardAction className="max-sm:row-span-1">
           <Button size="sm" className="max-md:h-11" onClick={() => setCreating(true)}>
             {t("create")}
           </Button>

@@ -35,9 +35,9 @@ export function TotpCard() {
           {t("title")}
           <Badge variant={hasTotp ? "success" : "muted"}>{t(hasTotp ? "on" : "off")}</Badge>
         </CardTitle>
-        <CardDescription>{t("text")}</CardDescription>
+        <CardDescription className="max-sm:col-span-2">{t("text")}</CardDescription>
         {!hasTotp && (
-          <CardAction>
+          <CardAction className="max-sm:row-span-1">
             <TotpSetUp onDone={renewMe} />
           </CardAction>
         )}
