@@ -8,6 +8,7 @@ import { users } from "@/domains/users/server/table";
 import { type Program, startProgram } from "./program";
 import { callProcedure } from "./program-calls";
 import { ageSessions, issueToken, mutate, password, type SignedIn, signedIn, trySignIn } from "./program-factors";
+import { addPerson } from "./program-people";
 import { openBrowser, type SignInAnswer } from "./program-session";
 import { type Deviation, SoftwareAuthenticator } from "./software-authenticator";
 
@@ -111,7 +112,9 @@ it("refuses one person's signature under the name of another's passkey", async (
   expect(await signInWith(mine.authenticator, { credentialId })).toBe("CredentialsSignin");
 });
 
-it("takes an answer once, also when it is sent fifty times at once, and no second answer to one challenge", async () => {
+it("takes an answer once, also when it is sent fifty times at once, and no second answer to one challenge", {
+  timeout: 120_000,
+}, async () => {
   const { authenticator } = await withPasskey();
   const { challengeId, options } = await beginSignIn();
   const response = authenticator.get(options);
@@ -220,7 +223,7 @@ it("asks for proof to add and to remove, none to rename, and one renames only on
   expect((await other.call("auth.renamePasskey", { passkeyId, name: "Mine" })).error?.code).toBe("PASSKEY_NOT_FOUND");
   expect((await who.call("auth.removePasskey", { passkeyId, password })).error).toBe(null);
   expect(
-    (await program.db.select().from(auditLog).where(eq(auditLog.actorId, who.person.id))).map(
+    (await program.db.select().from(auditLog).where(eq(auditLog.actorId, who.person.id)).orderBy(auditLog.id)).map(
       ({ action, result }) => `${action} ${result}`,
     ),
   ).toEqual([
@@ -244,5 +247,31 @@ it("the password alone signs in beside a passkey, unless the role must have a se
     expect(await signInWith(authenticator)).toBe("ok");
   } finally {
     await admin.system.updateSettings.mutate({ secondFactorRoles: [] });
+  }
+});
+
+it("belongs to the host of PUBLIC_URL, whatever the request says", { timeout: 60_000 }, async () => {
+  const behindProxy = await startProgram({ env: { PUBLIC_URL: "https://mc.example.org" } });
+  try {
+    const person = await addPerson(behindProxy.db, { password });
+    const { token } = (await issueToken(behindProxy, person)).data as { token: string };
+    const call = (path: string, input?: unknown) => mutate(behindProxy.url, path, input, { token });
+    const begun = (await call("auth.passkeyBegin", {})).data as Begun<CreationOptions>;
+    expect(begun.options.rp.id).toBe("mc.example.org");
+    const authenticator = new SoftwareAuthenticator("https://mc.example.org");
+    const response = authenticator.create(begun.options);
+    const finished = await call("auth.passkeyFinish", { challengeId: begun.challengeId, name: "Laptop", response });
+    expect(finished.error).toBe(null);
+
+    const tryWith = async (deviation: Deviation) => {
+      const { challengeId, options } = (await mutate(behindProxy.url, "auth.passkeySignInBegin"))
+        .data as Begun<RequestOptions>;
+      return (await answer(challengeId, authenticator.get(options, deviation), openBrowser(behindProxy.url))).error;
+    };
+    expect(await tryWith({ origin: behindProxy.url })).toBe("CredentialsSignin");
+    expect(await tryWith({ origin: "http://mc.example.org" })).toBe("CredentialsSignin");
+    expect(await tryWith({})).toBe(null);
+  } finally {
+    await behindProxy.end();
   }
 });

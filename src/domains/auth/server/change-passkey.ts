@@ -7,6 +7,7 @@ import { removePasskeys, renamePasskeyRow } from "./passkey-repository";
 import { lockUser } from "./repository";
 import { requireAccountHolder } from "./require-account-holder";
 import { requireProof } from "./require-proof";
+import { tellOfFactors } from "./tell-of-factors";
 
 export async function renamePasskey(ctx: Ctx, input: { passkeyId: string; name: string }): Promise<Passkey> {
   const { userId } = requireAccountHolder(ctx.actor);
@@ -30,6 +31,7 @@ export async function removePasskey(ctx: Ctx, input: { password?: string; passke
     const target = { kind: "user", id: userId };
     await recordAudit(tx, ctx.actor, { action: "auth.passkeyRemove", target, details: { passkeyId, name } });
   });
+  tellOfFactors(ctx);
 }
 
 function unknown(): AppError {

@@ -10,6 +10,7 @@ import { findPasskeys, insertPasskey } from "./passkey-repository";
 import { registrationResponseSchema, transportsSchema } from "./passkey-responses";
 import { lockUser } from "./repository";
 import { requireAccountHolder } from "./require-account-holder";
+import { tellOfFactors } from "./tell-of-factors";
 
 const maxPasskeys = 20;
 
@@ -26,7 +27,7 @@ export async function passkeyFinish(ctx: Ctx, input: Finish): Promise<Passkey> {
   const challenge = await spendChallenge(ctx, input.challengeId, { purpose: "register", userId });
   const made = challenge === null ? null : await verified(input, challenge);
   if (!made) throw new AppError("PASSKEY_INVALID", "The passkey's answer is not valid. Begin again.");
-  return ctx.db.transaction(async (tx) => {
+  const passkey = await ctx.db.transaction(async (tx) => {
     await lockUser(tx, userId);
     const known = await findPasskeys(tx, userId);
     if (known.length >= maxPasskeys)
@@ -35,10 +36,12 @@ export async function passkeyFinish(ctx: Ctx, input: Finish): Promise<Passkey> {
     if (!id) throw new AppError("PASSKEY_EXISTS", "This passkey is known already.");
     const details = { passkeyId: id, name: input.name };
     await recordAudit(tx, ctx.actor, { action: "auth.passkeyAdd", target: { kind: "user", id: userId }, details });
-    const row = (await findPasskeys(tx, userId)).find((passkey) => passkey.id === id);
+    const row = (await findPasskeys(tx, userId)).find((one) => one.id === id);
     if (!row) throw new Error("the passkey just added is not there");
     return toPasskey(row);
   });
+  tellOfFactors(ctx);
+  return passkey;
 }
 
 async function verified({ response, origin }: Finish, expectedChallenge: string) {

@@ -5,6 +5,7 @@ import { plainCode } from "./recovery-code";
 import { giveRecoveryCodes } from "./recovery-codes";
 import { requireAccountHolder } from "./require-account-holder";
 import { countCode, seedPlace } from "./take-code";
+import { tellOfFactors } from "./tell-of-factors";
 import { confirmSeed, findTotp } from "./totp-repository";
 import { totpStepOf } from "./totp-seed";
 
@@ -29,6 +30,7 @@ export async function totpConfirm(ctx: Ctx, { code }: { code: string }): Promise
     await recordAudit(tx, ctx.actor, { action: "auth.totpConfirm", target: { kind: "user", id: userId } });
     return giveRecoveryCodes(tx, userId);
   });
+  tellOfFactors(ctx);
   await wasRight();
   return { recoveryCodes: codes };
 }
