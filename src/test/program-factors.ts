@@ -27,7 +27,7 @@ export interface SignedIn {
   call(path: string, input?: unknown): Promise<Answer>;
 }
 
-interface Where {
+export interface Where {
   url: string;
   db: Database;
 }
