@@ -38,7 +38,7 @@ export interface Bridge {
   /** Checks the credentials and opens a session; null for any kind of wrong. */
   signIn(attempt: SignInAttempt): Promise<{ userId: string; sessionId: string } | null>;
   signOut(sessionId: string, headers: Headers): Promise<void>;
-  /** Whether nothing but the access part of the browser's session has ended: the page can renew it. */
+  /** Whether the access part of the browser's session has ended or is missing, and nothing else is known: the page can renew it. */
   mayRenew(headers: Headers): Promise<boolean>;
   /** `Set-Cookie` lines beside next-auth's own, for a session that was opened by this request. */
   openedCookies(sessionId: string, headers: Headers): string[];

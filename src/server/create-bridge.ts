@@ -2,6 +2,7 @@ import { readMe } from "@/domains/auth/server/me";
 import { hasAdministrator } from "@/domains/auth/server/repository";
 import { signIn } from "@/domains/auth/server/sign-in";
 import { signOut } from "@/domains/auth/server/sign-out";
+import { readCookie, sessionCookieNames } from "@/domains/auth/session-cookies";
 import type { Actor } from "@/server/auth/actor";
 import type { Bridge } from "@/server/bridge";
 import type { Services } from "@/server/context";
@@ -53,7 +54,12 @@ export function createBridge(services: Services, authenticate: Authenticator, { 
     isSetupNeeded: () => orUnavailable(async () => !(await hasAdministrator(services.db))),
     signIn: (attempt) => signIn(services, attempt),
     signOut: (sessionId, headers) => signOut(services, sessionId, addressOf(headers)),
-    mayRenew: (headers) => authenticate.hasEnded(credentialsOf(headers)),
+    async mayRenew(headers) {
+      const credentials = credentialsOf(headers);
+      const names = sessionCookieNames(credentials.isHttps);
+      if (readCookie(credentials.cookie, names.session)) return authenticate.hasEnded(credentials);
+      return services.refreshSecrets.read(readCookie(credentials.cookie, names.refresh)) !== null;
+    },
     openedCookies: (sessionId, headers) =>
       sessionCookies(
         { refresh: services.refreshSecrets.make({ sessionId, generation: 0 }), generation: 0 },
