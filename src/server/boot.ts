@@ -3,6 +3,7 @@ import { schedule } from "node-cron";
 import { pruneAudit } from "@/domains/audit/server/prune-audit";
 import { recordAudit } from "@/domains/audit/server/record-audit";
 import { removeOldChallenges } from "@/domains/auth/server/passkey-repository";
+import { pruneEnded } from "@/domains/auth/server/prune-ended";
 import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
@@ -44,6 +45,9 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
       recordAudit(services.db, systemActor("trash"), { action: "servers.purge", details: { name } }),
     ).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
     await pruneOldAudit(services).catch((error) => log.error({ err: error }, "the audit log could not be pruned"));
+    await pruneEnded(services.db, clock.now()).catch((error) =>
+      log.error({ err: error }, "ended sessions could not be removed"),
+    );
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
   const everyFewMinutes = schedule("*/3 * * * *", async () => {
