@@ -71,6 +71,17 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
       passes: "400 BAD_REQUEST",
     },
   ],
+  '"/api/session/refresh"': [
+    {
+      method: "POST",
+      path: () => "/api/session/refresh",
+      body: "{}",
+      passes: "401 SIGN_IN_REQUIRED",
+      except: { ownerSession: "200" },
+    },
+    { method: "POST", path: () => "/api/session/refresh", body: "attempt=x", passes: "400 BAD_REQUEST" },
+    { method: "GET", path: () => "/api/session/refresh", passes: "400 BAD_REQUEST" },
+  ],
   "/^\\/api\\/servers\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/files$/": [
     // Uploads are five per person and minute: owner and ownerSession are one person, and use four of them.
     {
@@ -109,6 +120,7 @@ export const pages: Readonly<Record<string, PageRow>> = {
   "/api/auth/[...nextauth]": onlyNames("/api/auth/session", true),
   "/login": onlyNames("/login", true),
   "/register": onlyNames("/register", true),
+  "/renew": onlyNames("/renew?callbackUrl=/account", true),
   "/reset": onlyNames("/reset?secret=made-up", true),
   "/setup": onlyNames("/setup?secret=made-up", true),
   "/account": onlyNames("/account"),

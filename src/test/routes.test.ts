@@ -73,7 +73,8 @@ interface Sent {
 }
 
 async function send(url: string, { method, path, body, credentials }: Sent): Promise<string> {
-  const response = await fetch(`${url}${path}`, { method, body, headers: headersOf(credentials), redirect: "manual" });
+  const headers = { ...headersOf(credentials), ...(body === "{}" ? { "content-type": "application/json" } : {}) };
+  const response = await fetch(`${url}${path}`, { method, body, headers, redirect: "manual" });
   const text = await response.text();
   const code = response.status >= 400 ? /"code":"([A-Z_]+)"/.exec(text)?.[1] : undefined;
   return code ? `${response.status} ${code}` : `${response.status}`;

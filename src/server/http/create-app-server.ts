@@ -12,7 +12,7 @@ import type { Authenticator } from "./authenticate";
 import { allowedForeignOrigin, allowOrigin } from "./check-origin";
 import { createClientIdentifier } from "./client-address";
 import { checkPageRequest, tellPages } from "./page-request";
-import { createRefreshHandler, refreshPath } from "./refresh-handler";
+import { createRefreshHandler } from "./refresh-handler";
 import { setSecurityHeaders } from "./security-headers";
 import { sendJson } from "./send-json";
 import { createTrpcHandler } from "./trpc-handler";
@@ -54,7 +54,7 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
     if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
     if (path === "/api/audit/export") return exportAudit({ services, authenticate, client }, { request, response });
-    if (path === refreshPath) return refresh(request, response, client);
+    if (path === "/api/session/refresh") return refresh(request, response, client);
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 

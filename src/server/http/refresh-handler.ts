@@ -11,7 +11,6 @@ import { readSmallBody } from "./read-small-body";
 import { sendJson } from "./send-json";
 import { sessionCookies } from "./set-session-cookies";
 
-export const refreshPath = "/api/session/refresh";
 const inputSchema = z.object({
   /** Random, chosen by the browser: the same one again is the same renewal asked for again. */
   attempt: z
