@@ -35,13 +35,13 @@ const upload = {
 } satisfies Partial<Record<Caller, RouteOutcome>>;
 
 /**
- * What main.ts answers itself, beside procedures, by the text with which create-app-server.ts names it: a text without a row
+ * What main.ts answers itself, beside procedures, by what create-app-server.ts compares the path with: a comparison without a row
  * fails the test. `null`: no answer hangs on it alone.
  */
 export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
   '"/api/"': null,
   '"/api/auth/"': null,
-  '"/api/trpc/"': [
+  trpcPrefix: [
     { method: "GET", path: () => "/api/trpc/no.such", passes: "404 NOT_FOUND" },
     { method: "GET", path: () => "/api/trpc/", passes: "404 NOT_FOUND" },
   ],
@@ -82,7 +82,7 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
     { method: "POST", path: () => "/api/session/refresh", body: "attempt=x", passes: "400 BAD_REQUEST" },
     { method: "GET", path: () => "/api/session/refresh", passes: "400 BAD_REQUEST" },
   ],
-  "/^\\/api\\/servers\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/files$/": [
+  filesPath: [
     // Uploads are five per person and minute: owner and ownerSession are one person, and use four of them.
     {
       method: "PUT",

@@ -17,8 +17,12 @@ afterAll(() => matrix?.program.end());
 
 it("has a row for everything that main.ts answers itself", () => {
   const text = maskComments(readFileSync(join(projectRoot, "src/server/http/create-app-server.ts"), "utf8"));
-  const named = [...text.matchAll(/"\/[^"]*"|\/\^\\\/.*\$\//g)].map(([literal]) => literal);
-  const routes = named.filter((literal) => literal !== '"/"');
+  const comparisons = [
+    ...text.matchAll(/\bpath\s*[!=]==?\s*("[^"]*"|\w+)/g),
+    ...text.matchAll(/\bpath\s*\.\s*\w+\(("[^"]*"|\w+)\)/g),
+    ...text.matchAll(/\b(\w+)\s*\.\s*(?:exec|test|has|get)\(path\b/g),
+  ];
+  const routes = comparisons.map(([, subject = ""]) => subject);
   expect([...new Set(routes)].sort()).toEqual(Object.keys(ownRoutes).sort());
 });
 
