@@ -3,6 +3,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { credentialsWithCodeSchema, passkeySignInSchema } from "@/domains/auth/contract";
 import { sessionCookieNames } from "@/domains/auth/session-cookies";
 import { bridge, type SignInAttempt } from "@/server/bridge";
+import { ownAddress } from "./own-address";
 import { signInFailure } from "./sign-in-failure";
 
 /** What became of the request, for what next-auth's answer leaves out. */
@@ -69,6 +70,7 @@ export function authOptions(headers: Headers, outcome: AuthOutcome): AuthOptions
           ? { sub: user.id, sid: user.sessionId, acc: settings.accessUntil() }
           : { sub: token.sub, sid: token.sid, acc: token.acc },
       session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => ownAddress(url, baseUrl),
     },
     events: {
       async signOut({ token }) {

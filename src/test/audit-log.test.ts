@@ -211,14 +211,18 @@ it("a download in progress is cut off within five seconds once the right to it i
   expect(performance.now() - startedAt).toBeLessThan(6000);
 });
 
-it("is whole after kill -9 in the middle of traffic", { timeout: 60_000 }, async () => {
+it("is whole after kill -9 in the middle of traffic, with a row for every change that was answered", {
+  timeout: 120_000,
+}, async () => {
   const before = await verifyChain();
   const credentials = { token: owner.token };
   let isOver = false;
+  let answered = 0;
   const traffic = Array.from({ length: 8 }, async () => {
     while (!isOver) {
       const call = { path: "auth.setPreferences", type: "mutation", input: { theme: "light" }, credentials } as const;
-      await callProcedure(program.url, call).catch(() => {});
+      const answer = await callProcedure(program.url, call).catch(() => null);
+      if (answer?.status === 200) answered++;
     }
   });
   for (let round = 0; round < 3; round++) {
@@ -228,5 +232,7 @@ it("is whole after kill -9 in the middle of traffic", { timeout: 60_000 }, async
   }
   isOver = true;
   await Promise.all(traffic);
-  expect(await verifyChain()).toBeGreaterThan(before + 50);
+  expect(answered).toBeGreaterThan(0);
+  // The check of the chain itself has left a row, too.
+  expect(await verifyChain()).toBeGreaterThan(before + answered);
 });

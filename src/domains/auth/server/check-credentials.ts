@@ -27,7 +27,8 @@ export async function checkCredentials(services: Services, attempt: PasswordAtte
   if (user && isRight && user.isActive) {
     return { user, signedInWith: await checkSecondFactor(services, user, attempt) };
   }
-  const details = { username: attempt.username.slice(0, 64) };
+  // Only a name that exists: some type their password where the name belongs.
+  const details = user ? { username: user.username } : {};
   await recordAudit(services.db, null, { action: "auth.signIn", result: "refused", details }, attempt.address);
   return null;
 }

@@ -2,6 +2,7 @@ import type { Ctx } from "@/server/context";
 import { AppError, isAppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import { reachConsole } from "../../servers/server/policy";
+import { maskCommand } from "./mask-command";
 
 export interface CommandReply {
   /** What the server answered; null when it went in by the console and its answer is in the log. */
@@ -20,7 +21,7 @@ export async function runCommand(ctx: Ctx, input: { serverId: string; command: s
       action: "console.command",
       target: { kind: "server", id: record.id },
       result,
-      details: { command: input.command.slice(0, 300), ...details },
+      details: { command: maskCommand(input.command).slice(0, 300), ...details },
     });
   try {
     ctx.supervisor.requireAction(tracked, "rcon");
