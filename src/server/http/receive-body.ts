@@ -10,17 +10,31 @@ export function receiveBody(
   signal: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    // A paused stream still says `end` when the piece in hand was its last.
+    let isWriting = false;
+    let isEnded = false;
     const onData = (chunk: Buffer) => {
+      isWriting = true;
       request.pause();
-      write(chunk).then(() => request.resume(), fail);
+      write(chunk).then(() => {
+        isWriting = false;
+        if (isEnded) finish();
+        else request.resume();
+      }, fail);
+    };
+    const onEnd = () => {
+      isEnded = true;
+      if (!isWriting) finish();
     };
     const onAbort = () => fail(signal.reason);
-    const onClose = () => fail(Object.assign(new Error("the client has gone"), { code: "ECONNRESET" }));
+    const onClose = () => {
+      if (!isEnded) fail(Object.assign(new Error("the client has gone"), { code: "ECONNRESET" }));
+    };
     const leave = () => {
       request.off("data", onData).off("end", onEnd).off("error", fail).off("close", onClose).pause();
       signal.removeEventListener("abort", onAbort);
     };
-    function onEnd() {
+    function finish() {
       leave();
       resolve();
     }
