@@ -41,7 +41,7 @@ export function WaitingQueue({ onShowAll }: { onShowAll: () => void }) {
   };
   const unseen = (counts?.waiting ?? 0) - people.length;
   return (
-    <section ref={place} tabIndex={-1} aria-label={t("title")} className="outline-none">
+    <section ref={place} tabIndex={-1} aria-label={people.length > 0 ? t("title") : undefined} className="outline-none">
       {people.length > 0 && (
         <Card className="mb-6 border-state-changing/40">
           <CardHeader>
