@@ -222,6 +222,18 @@ test("a new user, another role, permissions with their sources, limits", async (
     await administer("system.setLimits", { maxServers: null });
   });
 
+  await test.step("renamed; a name that is taken is said at the field", async () => {
+    await page.getByRole("button", { name: say("users.rename.button") }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox").fill(founder.toUpperCase());
+    await dialog.getByRole("button", { name: say("users.rename.submit"), exact: true }).click();
+    await expect(dialog.getByText(say("errors.USERNAME_TAKEN"))).toBeVisible();
+    await checkAccess(page);
+    await dialog.getByRole("textbox").fill("ada.lovelace");
+    await dialog.getByRole("button", { name: say("users.rename.submit"), exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: /ada\.lovelace/ })).toBeVisible();
+  });
+
   await test.step("nothing is offered on one's own account, and the page says why", async () => {
     const me = (await administer("auth.me", undefined, "query")) as Person;
     await page.goto(`/users/${me.id}`);

@@ -81,7 +81,7 @@ function KnownUser({ user }: { user: User }) {
       <Reason hindrance={hindrance} />
       <div className="grid gap-4">
         <div className="grid items-stretch gap-4 md:grid-cols-2 xl:grid-cols-3">
-          <FactsCard user={user} />
+          <FactsCard user={user} canRename={has("users.update") && hindrance?.kind !== "outranks"} />
           <StateCard user={user} isSelf={hindrance?.kind === "self"} isFree={isFree} />
           <RoleCard user={user} canChange={isFree && has("users.change_role")} />
         </div>
