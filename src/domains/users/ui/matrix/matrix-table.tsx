@@ -27,7 +27,7 @@ export function MatrixTable({ permissions, people }: MatrixTableProps) {
       aria-label={t("scroll")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="max-h-[max(20rem,calc(100dvh-14rem))] overflow-auto rounded-lg border bg-card outline-none focus-visible:outline-2 focus-visible:outline-ring"
+      className="relative max-h-[max(20rem,calc(100dvh-14rem))] overflow-auto rounded-lg border bg-card outline-none focus-visible:outline-2 focus-visible:outline-ring"
     >
       <table className="w-full border-separate border-spacing-0 text-sm">
         <thead>
