@@ -54,8 +54,9 @@ async function signInByForm(from: string, given: string): Promise<string> {
 
 const codeOf = ({ body }: RawAnswer) => errorIn(JSON.parse(body))?.code ?? "ok";
 
-it("a thousand wrong passwords for one account are stopped after ten", { timeout: 60_000 }, async () => {
+it("a thousand wrong passwords for one account are stopped after ten", { timeout: 180_000 }, async () => {
   const codes = new Map<string, number>();
+  const startedAt = performance.now();
   for (let index = 0; index < 1000; index++) {
     const answer = await signIn(attacker, `wrong ${index}`);
     const code = codeOf(answer);
@@ -65,11 +66,16 @@ it("a thousand wrong passwords for one account are stopped after ten", { timeout
     expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
   }
   console.log(`1,000 wrong passwords: ${[...codes].map(([code, count]) => `${count} ${code}`).join(", ")}`);
-  expect(Object.fromEntries(codes)).toEqual({ CREDENTIALS_INVALID: perMinute, RATE_LIMITED: 1000 - perMinute });
+  // Ten in every minute that it took; on all but the slowest machines that is one.
+  const minutes = 1 + Math.floor((performance.now() - startedAt) / 60_000);
+  const tries = codes.get("CREDENTIALS_INVALID") ?? 0;
+  expect(tries).toBeGreaterThanOrEqual(perMinute);
+  expect(tries).toBeLessThanOrEqual(perMinute * minutes);
+  expect(codes.get("RATE_LIMITED")).toBe(1000 - tries);
   // Not even the right one would be told from a wrong one now.
   expect(codeOf(await signIn(attacker, password))).toBe("RATE_LIMITED");
   const tried = and(eq(auditLog.action, "auth.signIn"), eq(auditLog.result, "refused"), eq(auditLog.address, attacker));
-  expect(await program.db.$count(auditLog, tried)).toBe(perMinute);
+  expect(await program.db.$count(auditLog, tried)).toBe(tries);
 });
 
 it("so they are on the sign-in page", async () => {
@@ -84,6 +90,11 @@ it("the owner signs in from another address all the same", async () => {
 });
 
 it("after kill -9 the attacker is still stopped, and the owner is not", async () => {
+  // Again, so that the minute is a fresh one.
+  for (let index = 0; index < perMinute; index++) {
+    await signIn(attacker, "wrong");
+    await signInByForm(attackerInBrowser, "wrong");
+  }
   await program.kill9();
   await program.start();
   expect(codeOf(await signIn(attacker, password))).toBe("RATE_LIMITED");

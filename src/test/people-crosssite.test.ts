@@ -136,6 +136,22 @@ describe("a page of another site, even with the visitor's cookies,", () => {
     expect(await state()).toBe(before);
   });
 
+  it("renews no session", async () => {
+    const before = await state();
+    for (const contentType of [...forms, "application/json"])
+      for (const origin of [evil, "null", "http://127.0.0.1:1"]) {
+        const headers = { cookie, origin, "content-type": contentType };
+        const answer = await askRaw(program.url, "/api/session/refresh", { method: "POST", headers, body: "{}" });
+        expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(answer.headers["set-cookie"]).toBeUndefined();
+      }
+    for (const method of ["GET", "HEAD", "PUT"]) {
+      const answer = await askRaw(program.url, "/api/session/refresh", { method, headers: { cookie } });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+    }
+    expect(await state()).toBe(before);
+  });
+
   it("sends nothing to pages that expect nothing", async () => {
     for (const path of ["/", "/login", "/servers", "/api/none", "/_next/static/x.js"])
       for (const method of ["POST", "PUT", "DELETE", "PATCH"]) {
