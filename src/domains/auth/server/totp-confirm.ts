@@ -24,6 +24,7 @@ export async function totpConfirm(ctx: Ctx, { code }: { code: string }): Promise
   const seed = ctx.sealer.open(pending, seedPlace(userId, "pending"));
   const step = totpStepOf(seed, plainCode(code), now);
   if (step === null) throw new AppError("CODE_WRONG", "This code is not the app's present one. Try the next one.");
+  await wasRight();
   const codes = await ctx.db.transaction(async (tx) => {
     const secret = ctx.sealer.seal(seed, seedPlace(userId, "secret"));
     if (!(await confirmSeed(tx, userId, { pending, secret, step, now }))) throw alreadyOn();
@@ -31,7 +32,6 @@ export async function totpConfirm(ctx: Ctx, { code }: { code: string }): Promise
     return giveRecoveryCodes(tx, userId);
   });
   tellOfFactors(ctx);
-  await wasRight();
   return { recoveryCodes: codes };
 }
 
