@@ -178,7 +178,7 @@ test("time zone and theme stay with the account", async ({ page, browser, app, s
   await page.goto("/account");
   await checkAccess(page);
   await checkWidth(page);
-  const zone = page.getByRole("combobox", { name: say("auth.timeZone.label") });
+  const zone = page.getByRole("combobox", { name: say("auth.timeZone.label"), exact: true });
   await expect(zone).toHaveText(say("auth.timeZone.browser"));
   await zone.click();
   await page.getByPlaceholder(say("auth.timeZone.search")).fill("kathmandu");
@@ -203,7 +203,9 @@ test("time zone and theme stay with the account", async ({ page, browser, app, s
     await signIn(otherPage, say, username);
     await expect(otherPage.locator("html.light")).toHaveCount(1);
     await otherPage.goto("/account");
-    await expect(otherPage.getByRole("combobox", { name: say("auth.timeZone.label") })).toHaveText("Asia/Kathmandu");
+    await expect(otherPage.getByRole("combobox", { name: say("auth.timeZone.label"), exact: true })).toHaveText(
+      "Asia/Kathmandu",
+    );
     await other.close();
   });
 });

@@ -36,7 +36,7 @@ test.afterEach(() => {
   expect(problems).toEqual([]);
 });
 
-test("passkey: added, renamed, signed in with, removed", async ({ page, context, say, checkAccess }) => {
+test("passkey: added, renamed, signed in with, removed", async ({ page, context, app, say, checkAccess }) => {
   await addAuthenticator(context, page);
   const { username } = await addAccount(administer);
   await signIn(page, say, username);
@@ -45,7 +45,15 @@ test("passkey: added, renamed, signed in with, removed", async ({ page, context,
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox").fill("Blue key");
   await checkAccess(page);
-  await dialog.getByRole("button", { name: say("auth.passkeys.create") }).click();
+  await test.step("long after the sign-in the password is asked for in between", async () => {
+    await ageSessions(app, username);
+    await dialog.getByRole("button", { name: say("auth.passkeys.create") }).click();
+    const proof = page.getByRole("dialog", { name: say("auth.proof.title") });
+    await expect(proof.getByLabel(say("auth.password"), { exact: true })).toBeFocused();
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await expect(dialog).toHaveCount(0);
+  });
   const list = page.getByRole("list", { name: say("auth.passkeys.title") });
   await expect(list.getByText("Blue key")).toBeVisible();
 
