@@ -117,8 +117,9 @@ test("people who wait: counted in the sidebar, approved and rejected, several at
   });
 });
 
-test("approved with the keyboard alone; the queue hears of new people by itself", async ({ page, say }) => {
-  test.skip((page.viewportSize()?.width ?? 0) < 768, "a phone has no keyboard");
+test("approved with the keyboard alone; the queue hears of new people by itself", {
+  tag: "@keyboard",
+}, async ({ page, say }) => {
   await page.locator("body").press("g");
   await page.locator("body").press("u");
   await expect(page).toHaveURL(/\/users$/);

@@ -6,7 +6,6 @@ import { type Administer, addAccount, setUpFounder, signIn } from "./people-acco
 test.use({
   programEnv: { ACCESS_TOKEN_EXPIRE_MINUTES: "1", LOGIN_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "6000" },
 });
-test.skip(() => test.info().project.name !== "en-desktop", "language and width do not matter here");
 
 let administer: Administer;
 
