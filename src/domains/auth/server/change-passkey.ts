@@ -2,9 +2,9 @@ import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { Passkey } from "../contract";
+import { holdAccount } from "./hold-account";
 import { toPasskey } from "./list-passkeys";
 import { removePasskeys, renamePasskeyRow } from "./passkey-repository";
-import { lockUser } from "./repository";
 import { requireAccountHolder } from "./require-account-holder";
 import { requireProof } from "./require-proof";
 import { tellOfFactors } from "./tell-of-factors";
@@ -23,9 +23,10 @@ export async function renamePasskey(ctx: Ctx, input: { passkeyId: string; name: 
 /** From then on it opens nothing. */
 export async function removePasskey(ctx: Ctx, input: { password?: string; passkeyId: string }): Promise<void> {
   const { passkeyId } = input;
-  const { userId } = await requireProof(ctx, input.password);
+  const actor = await requireProof(ctx, input.password);
+  const { userId } = actor;
   await ctx.db.transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await holdAccount(tx, actor);
     const [name] = await removePasskeys(tx, userId, passkeyId);
     if (name === undefined) throw unknown();
     const target = { kind: "user", id: userId };

@@ -2,7 +2,7 @@ import type { Ctx } from "@/server/context";
 import type { Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
-import { lockUser } from "./repository";
+import { holdAccount } from "./hold-account";
 import { requireProof } from "./require-proof";
 import { countCode, takeCode } from "./take-code";
 
@@ -12,11 +12,12 @@ export async function changeWithCode<Result>(
   { password, code }: { password?: string; code: string },
   change: (tx: Transaction, userId: string) => Promise<Result>,
 ): Promise<Result> {
-  const { userId, address } = await requireProof(ctx, password);
+  const actor = await requireProof(ctx, password);
+  const { userId, address } = actor;
   const wasRight = await countCode(ctx, { userId, address });
   const result = await ctx.db.transaction(async (tx) => {
-    const user = await lockUser(tx, userId);
-    if (!user?.hasTotp) throw new AppError("TOTP_NOT_ON", "There is no authenticator app.");
+    const user = await holdAccount(tx, actor);
+    if (!user.hasTotp) throw new AppError("TOTP_NOT_ON", "There is no authenticator app.");
     return (await takeCode(ctx, tx, { userId, typed: code })) && { of: await change(tx, userId) };
   });
   if (!result) {

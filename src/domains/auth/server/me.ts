@@ -3,13 +3,13 @@ import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { Me } from "../contract";
 import { permissions } from "../permissions";
-import { countRecoveryCodes, findUserByName, updatePreferences } from "./repository";
+import { countRecoveryCodes, findUserById, updatePreferences } from "./repository";
 
 /** The person behind the call, with what they may do at this moment. */
 export async function readMe(ctx: Ctx): Promise<Me> {
   const { actor } = ctx;
   if (actor.kind === "system") throw new AppError("SIGN_IN_REQUIRED", "Sign in first.");
-  const user = await findUserByName(ctx.db, actor.username);
+  const user = await findUserById(ctx.db, actor.userId);
   if (!user) throw new AppError("SIGN_IN_REQUIRED", "Sign in first.");
   return {
     id: user.id,

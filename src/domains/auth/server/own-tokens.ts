@@ -5,7 +5,7 @@ import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { ApiToken } from "../contract";
 import type { Permission } from "../permissions";
-import { lockUser } from "./repository";
+import { holdAccount } from "./hold-account";
 import { requireAccountHolder } from "./require-account-holder";
 import { hashToken, tokenPrefix } from "./resolve-actor";
 import { countGoodTokens, insertToken, listUnrevokedTokens, revokeOwnToken, type TokenRow } from "./token-repository";
@@ -32,7 +32,7 @@ export async function createToken(
   const now = ctx.clock.now();
   const token = tokenPrefix + randomBytes(32).toString("base64url");
   const row = await ctx.db.transaction(async (tx) => {
-    await lockUser(tx, actor.userId);
+    await holdAccount(tx, actor);
     if ((await countGoodTokens(tx, actor.userId, now)) >= maxTokens) {
       const text = `An account can have ${maxTokens} tokens. Revoke one that is not needed any more.`;
       throw new AppError("LIMIT_EXCEEDED", text, { limit: maxTokens, field: "tokens" });

@@ -3,12 +3,12 @@ import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { Passkey } from "../contract";
+import { holdAccount } from "./hold-account";
 import { toPasskey } from "./list-passkeys";
 import { algorithms } from "./passkey-begin";
 import { relyingPartyId, spendChallenge } from "./passkey-challenge";
 import { findPasskeys, insertPasskey } from "./passkey-repository";
 import { registrationResponseSchema, transportsSchema } from "./passkey-responses";
-import { lockUser } from "./repository";
 import { requireAccountHolder } from "./require-account-holder";
 import { tellOfFactors } from "./tell-of-factors";
 
@@ -23,12 +23,13 @@ interface Finish {
 
 /** Keeps the passkey that the browser made for `passkeyBegin`. Proof was given there; a challenge is good for one answer. */
 export async function passkeyFinish(ctx: Ctx, input: Finish): Promise<Passkey> {
-  const { userId } = requireAccountHolder(ctx.actor);
+  const actor = requireAccountHolder(ctx.actor);
+  const { userId } = actor;
   const challenge = await spendChallenge(ctx, input.challengeId, { purpose: "register", userId });
   const made = challenge === null ? null : await verified(input, challenge);
   if (!made) throw new AppError("PASSKEY_INVALID", "The passkey's answer is not valid. Begin again.");
   const passkey = await ctx.db.transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await holdAccount(tx, actor);
     const known = await findPasskeys(tx, userId);
     if (known.length >= maxPasskeys)
       throw new AppError("LIMIT_EXCEEDED", `An account has ${maxPasskeys} passkeys at most.`, { limit: maxPasskeys });

@@ -53,8 +53,8 @@ export async function replacePassword(tx: Transaction, user: UserRow, passwordHa
 }
 
 /**
- * Notes the sign-in; false when the account was deactivated, or got another password or an authenticator app, since it was read. Whoever changes those
- * writes the same row, so that no session opens behind their back.
+ * Notes the sign-in; false when the account was deactivated, or got another password or other factors, since it was read.
+ * Whoever changes those writes the same row, so that no session opens behind their back.
  */
 export async function markSignedIn(tx: Transaction, user: UserRow, now: Date): Promise<boolean> {
   const rows = await tx
@@ -66,6 +66,7 @@ export async function markSignedIn(tx: Transaction, user: UserRow, now: Date): P
         eq(users.isActive, true),
         eq(users.passwordHash, user.passwordHash),
         eq(users.hasTotp, user.hasTotp),
+        eq(users.hasPasskey, user.hasPasskey),
       ),
     )
     .returning({ id: users.id });
@@ -115,14 +116,22 @@ export async function replaceSetupLink(db: Reader, values: typeof setupLinks.$in
   await db.insert(setupLinks).values(values);
 }
 
+export async function isSetupLinkOpen(db: Reader, hash: string, now: Date): Promise<boolean> {
+  return (await db.$count(setupLinks, openSetupLink(hash, now))) > 0;
+}
+
 /** Consumes the link: true for exactly one caller. */
 export async function useSetupLink(db: Reader, hash: string, now: Date): Promise<boolean> {
   const rows = await db
     .update(setupLinks)
     .set({ usedAt: now })
-    .where(and(eq(setupLinks.hash, hash), isNull(setupLinks.usedAt), gt(setupLinks.expiresAt, now)))
+    .where(openSetupLink(hash, now))
     .returning({ hash: setupLinks.hash });
   return rows.length === 1;
+}
+
+function openSetupLink(hash: string, now: Date) {
+  return and(eq(setupLinks.hash, hash), isNull(setupLinks.usedAt), gt(setupLinks.expiresAt, now));
 }
 
 export async function updatePreferences(

@@ -8,7 +8,7 @@ import type { Services } from "@/server/context";
 import type { Database, Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
-import { hasAdministrator, insertUser, replaceSetupLink, useSetupLink } from "./repository";
+import { hasAdministrator, insertUser, isSetupLinkOpen, replaceSetupLink, useSetupLink } from "./repository";
 
 const linkHours = 24;
 /** One first administrator, however many ask at once: the winner holds this transaction lock. */
@@ -29,18 +29,17 @@ export async function setUp(
   input: { secret: string; username: string; password: string },
   address: string,
 ) {
+  const { db, clock } = services;
   refuseCommon(input);
+  const secretHash = hashSecret(input.secret);
+  // Strangers must not be able to make this machine hash passwords: first whether it can succeed at all.
+  if (await hasAdministrator(db)) throw setUpDone();
+  if (!(await isSetupLinkOpen(db, secretHash, clock.now()))) throw linkInvalid();
   const passwordHash = await hashPassword(input.password);
-  await services.db.transaction(async (tx) => {
+  await db.transaction(async (tx) => {
     await lockSetup(tx);
-    if (await hasAdministrator(tx))
-      throw new AppError("SETUP_DONE", "There is an administrator already. Sign in instead.");
-    if (!(await useSetupLink(tx, hashSecret(input.secret), services.clock.now()))) {
-      throw new AppError(
-        "SETUP_LINK_INVALID",
-        "This set-up link is not valid any more. Restart mcsd to get a new one.",
-      );
-    }
+    if (await hasAdministrator(tx)) throw setUpDone();
+    if (!(await useSetupLink(tx, secretHash, clock.now()))) throw linkInvalid();
     const user = await insertUser(tx, { username: input.username, passwordHash, role: "admin", isApproved: true });
     await recordAudit(
       tx,
@@ -66,6 +65,14 @@ export async function createAdministratorFromEnv(db: Database, username: string,
     });
     return true;
   });
+}
+
+function setUpDone(): AppError {
+  return new AppError("SETUP_DONE", "There is an administrator already. Sign in instead.");
+}
+
+function linkInvalid(): AppError {
+  return new AppError("SETUP_LINK_INVALID", "This set-up link is not valid any more. Restart mcsd to get a new one.");
 }
 
 async function lockSetup(tx: Transaction): Promise<void> {

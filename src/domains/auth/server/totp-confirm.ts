@@ -1,6 +1,7 @@
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
+import { holdAccount } from "./hold-account";
 import { plainCode } from "./recovery-code";
 import { giveRecoveryCodes } from "./recovery-codes";
 import { requireAccountHolder } from "./require-account-holder";
@@ -14,7 +15,8 @@ import { totpStepOf } from "./totp-seed";
  * recovery codes, shown this once.
  */
 export async function totpConfirm(ctx: Ctx, { code }: { code: string }): Promise<{ recoveryCodes: string[] }> {
-  const { userId, address } = requireAccountHolder(ctx.actor);
+  const actor = requireAccountHolder(ctx.actor);
+  const { userId, address } = actor;
   const row = await findTotp(ctx.db, userId);
   if (row?.secret) throw alreadyOn();
   if (!row?.pending) throw new AppError("TOTP_NOT_ON", "Begin setting up the authenticator app first.");
@@ -26,6 +28,7 @@ export async function totpConfirm(ctx: Ctx, { code }: { code: string }): Promise
   if (step === null) throw new AppError("CODE_WRONG", "This code is not the app's present one. Try the next one.");
   await wasRight();
   const codes = await ctx.db.transaction(async (tx) => {
+    await holdAccount(tx, actor);
     const secret = ctx.sealer.seal(seed, seedPlace(userId, "secret"));
     if (!(await confirmSeed(tx, userId, { pending, secret, step, now }))) throw alreadyOn();
     await recordAudit(tx, ctx.actor, { action: "auth.totpConfirm", target: { kind: "user", id: userId } });

@@ -36,7 +36,7 @@ export function rejectUser(ctx: Ctx, input: { userId: string }): Promise<User> {
 
 /** Several at once, each by itself: what is refused for one says nothing about the others. */
 export async function forEachUser(
-  verb: (ctx: Ctx, input: { userId: string }) => Promise<User>,
+  { action, verb }: { action: string; verb: (ctx: Ctx, input: { userId: string }) => Promise<User> },
   ctx: Ctx,
   input: { userIds: readonly string[] },
 ): Promise<{ results: UserResult[] }> {
@@ -46,6 +46,7 @@ export async function forEachUser(
       results.push({ userId, user: await verb(ctx, { userId }), code: null });
     } catch (error) {
       if (!isAppError(error) || !ofOneUser.has(error.code)) throw error;
+      await ctx.refusals.record({ actor: ctx.actor, action, thrown: error });
       results.push({ userId, user: null, code: error.code });
     }
   }

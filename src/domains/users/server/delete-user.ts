@@ -35,6 +35,9 @@ export async function deleteUser(ctx: Ctx, input: Input): Promise<{ userId: stri
     const owned = await listOwnedServers(tx, userId);
     if (owned.length > 0) {
       if (!toUserId) throw hasServers(owned);
+      // Else whoever may delete an account could make its servers their own.
+      requirePermission(actor, "servers.update");
+      requirePermission(actor, "servers.view_all");
       const to = await lockReceiver(change, userId, toUserId);
       await requireRoomAt(ctx, tx, { owned, to: toUserId });
       await transferServers(tx, { actor, from: target, to, now });

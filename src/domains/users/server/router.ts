@@ -50,10 +50,10 @@ export const usersRouter = router({
     .mutation(({ ctx, input }) => rejectUser(ctx.verb, input)),
   approveMany: can("users.approve")
     .input(userIdsInputSchema)
-    .mutation(({ ctx, input }) => forEachUser(approveUser, ctx.verb, input)),
+    .mutation(({ ctx, input }) => forEachUser({ action: "users.approve", verb: approveUser }, ctx.verb, input)),
   rejectMany: can("users.approve")
     .input(userIdsInputSchema)
-    .mutation(({ ctx, input }) => forEachUser(rejectUser, ctx.verb, input)),
+    .mutation(({ ctx, input }) => forEachUser({ action: "users.reject", verb: rejectUser }, ctx.verb, input)),
   changeRole: can("users.change_role")
     .input(changeRoleInputSchema)
     .mutation(({ ctx, input }) => changeRole(ctx.verb, input)),
