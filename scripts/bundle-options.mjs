@@ -12,3 +12,11 @@ export const bundleOptions = {
   sourcemap: true,
   logLevel: "warning",
 };
+
+/** Threads and child processes of the program: files of their own beside it. */
+export const companionFiles = [
+  {
+    from: at("src", "domains", "snapshots", "server", "engine", "worker", "snapshot-worker.ts"),
+    name: "snapshot-worker",
+  },
+];

@@ -1,5 +1,7 @@
 import { build } from "esbuild";
-import { bundleOptions } from "./bundle-options.mjs";
+import { bundleOptions, companionFiles } from "./bundle-options.mjs";
 import { at } from "./project.mjs";
 
-await build({ ...bundleOptions, entryPoints: [at("src", "main.ts")], outfile: at("dist", "main.js") });
+const companions = companionFiles.map(({ from, name }) => ({ in: from, out: name }));
+const entryPoints = [{ in: at("src", "main.ts"), out: "main" }, ...companions];
+await build({ ...bundleOptions, entryPoints, outdir: at("dist") });

@@ -8,7 +8,7 @@ loadDotEnv();
 settleDataDir();
 await ensureInstalled();
 const { context } = await import("esbuild");
-const { bundleOptions } = await import("./bundle-options.mjs");
+const { bundleOptions, companionFiles } = await import("./bundle-options.mjs");
 // Beside the real one: the program finds package.json and the like from where it lies.
 const program = at("dist", "dev.js");
 const env = { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
@@ -48,8 +48,11 @@ const restartAfterBuild = {
 };
 const watching = await context({
   ...bundleOptions,
-  entryPoints: [at("src", "main.ts")],
-  outfile: program,
+  entryPoints: [
+    { in: at("src", "main.ts"), out: "dev" },
+    ...companionFiles.map(({ from, name }) => ({ in: from, out: name })),
+  ],
+  outdir: at("dist"),
   plugins: [restartAfterBuild],
 });
 await watching.watch();

@@ -44,9 +44,11 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   { library: /^eventsource$/, home: /^src\/trpc\/node-client\.ts$/ },
   // Schedules: boot.ts starts every one of them; the refresher brings its own, and boot.ts starts that too.
   { library: /^node-cron$/, home: /^src\/(?:server\/boot|domains\/versions\/server\/version-refresher)\.ts$/ },
-  // Programs: servers, java -version, flock and mkfifo, PostgreSQL. Never by way of a shell that is given text.
+  { library: /^@mongodb-js\/zstd$/, home: /^src\/domains\/snapshots\/server\/engine\/zstd-frames\.ts$/ },
+  { library: /^(?:tar|fzstd|@zip\.js\/zip\.js)$/, home: /^src\/domains\/snapshots\/server\/engine\/archive\// },
+  // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, the extractor of archives. Never by way of a shell that is given text.
   {
     library: /^(?:node:)?child_process$/,
-    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts)/,
+    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|domains\/snapshots\/server\/engine\/(?:sync-filesystem|archive\/run-extractor)\.ts)/,
   },
 ];

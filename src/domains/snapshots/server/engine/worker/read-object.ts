@@ -1,0 +1,55 @@
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { decodeSeekTable, decompress, type Frame, footerBytes, seekTableBytes, seekTableCount } from "../zstd-frames";
+import { readFully } from "./store-file";
+
+/** Thrown for what is on disk and wrong, as opposed to a disk that does not answer. */
+export class ObjectDamage extends Error {
+  readonly isDamage = true;
+}
+
+export interface ObjectReader {
+  readonly frames: readonly Frame[];
+  /** Length of the whole content. */
+  readonly size: number;
+  read(frame: Frame): Promise<Buffer>;
+  close(): void;
+}
+
+/** Opens a stored object and reads its list of frames, which shows at once whether it has its whole length. */
+export function openObject(path: string): ObjectReader {
+  const fd = openSync(path, "r");
+  try {
+    const frames = readFrames(fd, fstatSync(fd).size);
+    const size = frames.reduce((sum, frame) => sum + frame.size, 0);
+    return { frames, size, close: () => closeSync(fd), read: (frame) => readFrame(fd, frame) };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+async function readFrame(fd: number, frame: Frame): Promise<Buffer> {
+  const compressed = Buffer.allocUnsafeSlow(frame.stored);
+  if (readFully(fd, compressed, frame.at) !== frame.stored) throw new ObjectDamage("is shorter than it was");
+  return decompress(compressed, frame.size).catch((error: unknown) => {
+    throw new ObjectDamage(`does not decompress: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+function readFrames(fd: number, stored: number): Frame[] {
+  const footer = Buffer.alloc(footerBytes);
+  const count = stored < footerBytes ? null : readAndCount(fd, footer, stored);
+  if (count === null || seekTableBytes(count) > stored) throw new ObjectDamage("has no list of frames at its end");
+  const table = Buffer.alloc(seekTableBytes(count));
+  readFully(fd, table, stored - table.length);
+  try {
+    return decodeSeekTable(table, stored);
+  } catch (error) {
+    throw new ObjectDamage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readAndCount(fd: number, footer: Buffer, stored: number): number | null {
+  readFully(fd, footer, stored - footer.length);
+  return seekTableCount(footer);
+}
