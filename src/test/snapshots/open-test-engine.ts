@@ -6,19 +6,7 @@ import type { StepListener } from "@/domains/snapshots/server/engine/engine-cont
 import type { SnapshotInfo } from "@/domains/snapshots/server/engine/manifest";
 import { createSnapshotEngine } from "@/domains/snapshots/server/engine/snapshot-engine";
 import { bundleWorker } from "./bundle-worker";
-
-export const snapshotInfo = (id: string, more: Partial<SnapshotInfo> = {}): SnapshotInfo => ({
-  id,
-  resourceType: "world",
-  identifier: "server-1/world",
-  version: 1,
-  type: "manual",
-  note: null,
-  createdBy: "ann",
-  createdAt: "2026-11-28T12:00:00.000Z",
-  metadata: {},
-  ...more,
-});
+import { snapshotInfo } from "./snapshot-info";
 
 /** An engine on a temporary folder with an empty `world` beside it. The caller closes it. */
 export async function openTestEngine(options: { onStep?: StepListener; base?: string } = {}) {

@@ -46,6 +46,7 @@ export function createLocalObjectStore(context: EngineContext): ObjectStore {
           isPack || answer === size ? [] : [{ hash, problem: `holds ${answer} bytes instead of ${size}` }],
         );
       });
+      for (const { hash } of damaged) index.suspect(hash);
       return [...missing, ...damaged];
     },
     verify: async (contents, options) => {
@@ -56,6 +57,7 @@ export function createLocalObjectStore(context: EngineContext): ObjectStore {
         const problem = await pool.run("check", { object, hash: name }, options);
         if (problem !== null) damages.push(...members.map(({ hash }) => ({ hash, problem })));
       });
+      for (const { hash } of damages) index.suspect(hash);
       return damages;
     },
     extract: async (targets, options) => {

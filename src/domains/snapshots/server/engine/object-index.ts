@@ -18,6 +18,9 @@ export interface ObjectIndex {
   find(hash: string): Location | null;
   addLoose(hash: string): void;
   addPack(pack: string, contents: readonly PackedContent[]): void;
+  /** Marks what was found damaged: it stays findable, but the next snapshot that meets the content writes it anew. */
+  suspect(hash: string): void;
+  isSuspect(hash: string): boolean;
   removeLoose(hash: string): void;
   /** Forgets a pack and those contents that are known from it alone. */
   removePack(pack: string): void;
@@ -34,11 +37,15 @@ export function createObjectIndex(folder: string, pool: WorkerPool): ObjectIndex
   const loose = new Set<string>();
   const packs = new Map<string, readonly PackedContent[] | null>();
   const packed = new Map<string, { pack: string; offset: number }>();
+  const suspects = new Set<string>();
   const looseFile = (hash: string) => join(folder, hash.slice(0, 2), `${hash}.zst`);
   const packFile = (pack: string) => join(folder, pack.slice(0, 2), `${pack}.pack.zst`);
   const addPack = (pack: string, contents: readonly PackedContent[]) => {
     packs.set(pack, contents);
-    for (const [hash, offset] of contents) if (!packed.has(hash)) packed.set(hash, { pack, offset });
+    for (const [hash, offset] of contents) {
+      if (packed.has(hash) && !suspects.delete(hash)) continue;
+      packed.set(hash, { pack, offset });
+    }
   };
 
   const read = async () => {
@@ -78,7 +85,12 @@ export function createObjectIndex(folder: string, pool: WorkerPool): ObjectIndex
       const place = packed.get(hash);
       return place ? { kind: "packed", file: packFile(place.pack), ...place } : null;
     },
-    addLoose: (hash) => void loose.add(hash),
+    addLoose: (hash) => {
+      loose.add(hash);
+      suspects.delete(hash);
+    },
+    suspect: (hash) => void suspects.add(hash),
+    isSuspect: (hash) => suspects.has(hash),
     addPack,
     removeLoose: (hash) => void loose.delete(hash),
     removePack: (pack) => {

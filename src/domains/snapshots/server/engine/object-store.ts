@@ -28,7 +28,10 @@ export interface ObjectStore {
   /** Keeps contents from every sweep, also one that runs already, until the returned function is called. */
   pin(hashes: Iterable<string>): () => void;
   openSession(): Promise<StoreSession>;
-  /** Finds contents that are missing or have not their length, without reading them. */
+  /**
+   * Finds contents that are missing or have not their length, without reading them. What this and `verify` find damaged
+   * is written anew by the next session that meets the content.
+   */
   probe(contents: Iterable<ContentRef>, options?: StoreOptions): Promise<ContentDamage[]>;
   /** Reads contents whole and compares their hashes. */
   verify(contents: Iterable<ContentRef>, options?: StoreOptions): Promise<ContentDamage[]>;

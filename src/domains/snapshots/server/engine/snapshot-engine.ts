@@ -1,8 +1,18 @@
-import { createSnapshot } from "./create-snapshot";
+import { type BrowsedFolder, browseSnapshot, readSnapshotFile } from "./browse-snapshot";
+import { type CollectResult, collectObjects } from "./collect-objects";
+import { compareSnapshots, compareWithFolder, type Difference } from "./compare-snapshots";
+import { type CreateSnapshotRequest, createSnapshot } from "./create-snapshot";
+import { deleteSnapshot } from "./delete-snapshot";
 import { type EngineContext, enginePlaces, type StepListener } from "./engine-context";
+import { type FoundSnapshot, reindexSnapshots } from "./list-snapshots";
 import { createLocalObjectStore } from "./local-object-store";
-import { restoreSnapshot } from "./restore-snapshot";
-import { beginSnapshot } from "./snapshot-run";
+import type { FileEntry } from "./manifest";
+import type { StoreOptions } from "./object-store";
+import { type Recovery, recoverSnapshots } from "./recover-snapshots";
+import { type RestoreRequest, type RestoreResult, restoreSnapshot } from "./restore-snapshot";
+import { beginSnapshot, type SnapshotRequest, type SnapshotResult, type SnapshotRun } from "./snapshot-run";
+import { type FolderSwap, swapFolders } from "./swap-folders";
+import { type Verdict, type VerifyOptions, verifyAll, verifySnapshot } from "./verify-snapshot";
 import { startWorkerPool } from "./worker-pool";
 
 export interface SnapshotEngineOptions {
@@ -13,14 +23,50 @@ export interface SnapshotEngineOptions {
   onStep?: StepListener;
 }
 
-export function createSnapshotEngine({ root, workerFile, onStep = () => {} }: SnapshotEngineOptions) {
+/** Snapshots on disk. Knows no database and no server; what each call promises stands beside its function. */
+export interface SnapshotEngine {
+  /** At boot, before any other call. */
+  recover(): Promise<Recovery>;
+  createSnapshot(request: CreateSnapshotRequest): Promise<SnapshotResult>;
+  beginSnapshot(request: SnapshotRequest): Promise<SnapshotRun>;
+  restoreSnapshot(request: RestoreRequest): Promise<RestoreResult>;
+  swapFolders(swap: FolderSwap): Promise<void>;
+  verifySnapshot(id: string, options?: VerifyOptions): Promise<Verdict>;
+  verifyAll(options?: StoreOptions): Promise<Verdict[]>;
+  browse(id: string, path?: string): Promise<BrowsedFolder>;
+  readFile(request: {
+    id: string;
+    path: string;
+    range?: { start: number; end: number };
+  }): Promise<{ entry: FileEntry; content: AsyncGenerator<Buffer> }>;
+  compareSnapshots(from: string, to: string): Promise<Difference[]>;
+  compareWithFolder(request: Parameters<typeof compareWithFolder>[1]): Promise<Difference[]>;
+  deleteSnapshot(id: string): Promise<void>;
+  collect(signal?: AbortSignal): Promise<CollectResult>;
+  reindex(signal?: AbortSignal): Promise<FoundSnapshot[]>;
+  /** Ends the threads. Operations that run are rejected. */
+  close(): Promise<void>;
+}
+
+export function createSnapshotEngine({ root, workerFile, onStep = () => {} }: SnapshotEngineOptions): SnapshotEngine {
   const pool = startWorkerPool(workerFile);
   const context: EngineContext = { places: enginePlaces(root), pool, onStep };
   const store = createLocalObjectStore(context);
   return {
-    beginSnapshot: (request: Parameters<typeof beginSnapshot>[2]) => beginSnapshot(context, store, request),
-    createSnapshot: (request: Parameters<typeof createSnapshot>[2]) => createSnapshot(context, store, request),
-    restoreSnapshot: (request: Parameters<typeof restoreSnapshot>[2]) => restoreSnapshot(context, store, request),
+    recover: () => recoverSnapshots(context),
+    createSnapshot: (request) => createSnapshot(context, store, request),
+    beginSnapshot: (request) => beginSnapshot(context, store, request),
+    restoreSnapshot: (request) => restoreSnapshot(context, store, request),
+    swapFolders: (swap) => swapFolders(context, swap),
+    verifySnapshot: (id, options) => verifySnapshot(context, store, id, options),
+    verifyAll: (options) => verifyAll(context, store, options),
+    browse: (id, path) => browseSnapshot(context, id, path),
+    readFile: (request) => readSnapshotFile(context, store, request),
+    compareSnapshots: (from, to) => compareSnapshots(context, from, to),
+    compareWithFolder: (request) => compareWithFolder(context, request),
+    deleteSnapshot: (id) => deleteSnapshot(context, id),
+    collect: (signal) => collectObjects(context, store, signal),
+    reindex: (signal) => reindexSnapshots(context, signal),
     close: () => pool.close(),
   };
 }

@@ -3,7 +3,7 @@ import type { EngineContext } from "./engine-context";
 import { requireSpace } from "./free-space";
 import type { ManifestEntry, SnapshotInfo, SnapshotTotals } from "./manifest";
 import type { ObjectStore, StoreSession } from "./object-store";
-import { isUnchanged, type KnownFile, loadStatCache, saveStatCache } from "./stat-cache";
+import { isUnchanged, type KnownFile, loadStatCache, saveStatCache, statCacheKey } from "./stat-cache";
 import type { WalkedFile, WalkedTree } from "./worker/worker-jobs";
 import { writeManifest } from "./write-manifest";
 
@@ -82,7 +82,7 @@ export async function beginSnapshot(
   const { source, info, signal } = request;
   await mkdir(places.staging, { recursive: true, mode: 0o700 });
   const session: StoreSession = await store.openSession();
-  const cacheKey = JSON.stringify([info.resourceType, info.identifier, source.folder]);
+  const cacheKey = statCacheKey(info, source.folder);
   let known: Map<string, KnownFile> | null = null;
   let captured: Captured | null = null;
 
@@ -93,7 +93,11 @@ export async function beginSnapshot(
 
   /** Reads and stores what is not known yet. Resolves with what each path holds; paths that vanished are not in it. */
   const pass = async (phase: "prepare" | "capture", tree: WalkedTree) => {
-    known ??= await loadStatCache(places.caches, cacheKey);
+    if (known === null) {
+      known = await loadStatCache(places.caches, cacheKey);
+      // What somebody has removed or cut off is read again rather than relied on.
+      await store.probe(known.values(), { signal });
+    }
     const before = known;
     const found = new Map<string, KnownFile>();
     const unsteady: string[] = [];

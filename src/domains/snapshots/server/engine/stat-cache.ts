@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { SnapshotInfo } from "./manifest";
 import type { FileStat } from "./worker/worker-jobs";
 
 /** What a file was when it was last read. */
@@ -77,8 +78,9 @@ export async function saveStatCache(folder: string, key: string, known: Readonly
   await rename(`${file}.tmp`, file);
 }
 
-export async function dropStatCache(folder: string, key: string): Promise<void> {
-  await rm(cacheFile(folder, key), { force: true });
+/** One cache per resource and folder. */
+export function statCacheKey({ resourceType, identifier }: SnapshotInfo, folder: string): string {
+  return JSON.stringify([resourceType, identifier, folder]);
 }
 
 type CacheLine = [

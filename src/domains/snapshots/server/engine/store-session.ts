@@ -49,7 +49,8 @@ export async function openStoreSession(parts: SessionParts): Promise<StoreSessio
     pins.add(hash);
   };
   const claim = (hash: string) => {
-    const isKnown = staged.has(hash) || packed.has(hash) || index.find(hash) !== null;
+    const isStored = index.find(hash) !== null && !index.isSuspect(hash);
+    const isKnown = isStored || staged.has(hash) || packed.has(hash);
     if (isKnown) pin(hash);
     return isKnown;
   };
