@@ -55,7 +55,7 @@ export function startWorkerPool(workerFile: string | URL, size = defaultSize()):
   const onReply = (thread: Thread, reply: JobReply) => {
     const { job } = thread;
     if (job === null || job.request.id !== reply.id) return;
-    if (reply.type === "bytes") return job.onBytes?.(reply.bytes);
+    if (reply.type === "bytes") return tell(job, reply.bytes);
     thread.job = null;
     thread.worker.unref();
     if (reply.type === "done") job.resolve(reply.answer);
@@ -126,6 +126,16 @@ export function startWorkerPool(workerFile: string | URL, size = defaultSize()):
       await endThreads();
     },
   };
+}
+
+/** A listener that throws ends the job that it listens to, not the process. */
+function tell(job: PendingJob, bytes: number): void {
+  try {
+    job.onBytes?.(bytes);
+  } catch (error) {
+    Atomics.store(job.request.cancelled, 0, 1);
+    job.reject(error);
+  }
 }
 
 /** Two even on one core: while one thread waits for the disk, the other computes. More than four only cost memory. */
