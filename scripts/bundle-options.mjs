@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { at } from "./project.mjs";
 
 /** How TypeScript of ours becomes something Node runs: one ESM file, packages left where npm put them. */
@@ -13,10 +14,10 @@ export const bundleOptions = {
   logLevel: "warning",
 };
 
+const snapshotEngine = at("src", "domains", "snapshots", "server", "engine");
+
 /** Threads and child processes of the program: files of their own beside it. */
 export const companionFiles = [
-  {
-    from: at("src", "domains", "snapshots", "server", "engine", "worker", "snapshot-worker.ts"),
-    name: "snapshot-worker",
-  },
+  { from: join(snapshotEngine, "worker", "snapshot-worker.ts"), name: "snapshot-worker" },
+  { from: join(snapshotEngine, "archive", "archive-extractor.ts"), name: "archive-extractor" },
 ];

@@ -31,3 +31,5 @@ export function bundleBeside(contents: string): Promise<string> {
 }
 
 export const bundleWorker = () => bundleBeside('import "@/domains/snapshots/server/engine/worker/snapshot-worker";');
+export const bundleExtractor = () =>
+  bundleBeside('import "@/domains/snapshots/server/engine/archive/archive-extractor";');

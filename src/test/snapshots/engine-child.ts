@@ -21,6 +21,7 @@ async function main(task: ChildTask): Promise<void> {
   const engine = createSnapshotEngine({
     root: task.root,
     workerFile: task.workerFile,
+    extractorFile: task.workerFile,
     onStep: () => {
       steps++;
       if (steps === task.killAt) process.kill(process.pid, "SIGKILL");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { StepListener } from "@/domains/snapshots/server/engine/engine-context";
 import type { SnapshotInfo } from "@/domains/snapshots/server/engine/manifest";
 import { createSnapshotEngine } from "@/domains/snapshots/server/engine/snapshot-engine";
-import { bundleWorker } from "./bundle-worker";
+import { bundleExtractor, bundleWorker } from "./bundle-worker";
 import { snapshotInfo } from "./snapshot-info";
 
 /** An engine on a temporary folder with an empty `world` beside it. The caller closes it. */
@@ -15,7 +15,12 @@ export async function openTestEngine(options: { onStep?: StepListener; base?: st
   const world = join(base, "world");
   await mkdir(root, { recursive: true });
   await mkdir(world, { recursive: true });
-  const engine = createSnapshotEngine({ root, workerFile: await bundleWorker(), onStep: options.onStep });
+  const engine = createSnapshotEngine({
+    root,
+    workerFile: await bundleWorker(),
+    extractorFile: await bundleExtractor(),
+    onStep: options.onStep,
+  });
   let versions = 0;
   return {
     base,

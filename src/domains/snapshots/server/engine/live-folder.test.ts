@@ -1,4 +1,6 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
@@ -95,20 +97,28 @@ it("is one moment of a world that is written all the time, and reads little whil
   }
 });
 
+/** A process that writes one byte after the other, as fast as it can, all over a file. */
+async function startRestless(path: string): Promise<{ end(): Promise<void> }> {
+  const program = `const fs = require("node:fs"); const fd = fs.openSync(process.argv[1], "r+"); const { size } = fs.fstatSync(fd);
+    for (let n = 0; ; n++) { fs.writeSync(fd, Buffer.of(n % 256), 0, 1, (n * 4099) % size); if (n === 10) fs.writeSync(1, "ready"); }`;
+  const child = spawn(process.execPath, ["-e", program, path], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  return {
+    end: async () => {
+      child.kill("SIGKILL");
+      await once(child, "close");
+    },
+  };
+}
+
 it("reads a file again that changes while it is read, and says when it never holds still", async () => {
   const path = join(on.world, "restless");
-  writeFileSync(path, Buffer.alloc(3_000_000));
-  const file = await open(path, "r+");
-  let isEnded = false;
-  const writing = (async () => {
-    for (let count = 0; !isEnded; count++) await file.write(Buffer.of(count % 256), 0, 1, count % 3_000_000);
-    await file.close();
-  })();
+  writeFileSync(path, Buffer.alloc(60_000_000));
+  const restless = await startRestless(path);
   try {
     expect(await on.take("first")).toMatchObject({ unsteady: ["restless"] });
   } finally {
-    isEnded = true;
-    await writing;
+    await restless.end();
   }
   const before = describeTree(on.world);
   // The reading that was not steady is not relied on.

@@ -5,7 +5,7 @@ import type { EngineContext } from "./engine-context";
 import { snapshotDamaged } from "./engine-errors";
 import { createObjectIndex, type Location, type ObjectIndex } from "./object-index";
 import type { ContentDamage, ContentRef, ObjectStore, StoreOptions } from "./object-store";
-import { readContent } from "./read-content";
+import { type FrameKeeper, readContent } from "./read-content";
 import { runLimited } from "./run-limited";
 import { openStoreSession } from "./store-session";
 import { sweepObjects } from "./sweep-objects";
@@ -18,6 +18,7 @@ export function createLocalObjectStore(context: EngineContext): ObjectStore {
   const index = createObjectIndex(places.objects, pool);
   const pins = createContentPins();
   const inTurn = createTurns();
+  const frames: FrameKeeper = { kept: null };
   return {
     has: (hash) => index.find(hash) !== null,
     load: () => index.load(),
@@ -70,8 +71,9 @@ export function createLocalObjectStore(context: EngineContext): ObjectStore {
       if (place === null) throw snapshotDamaged("A stored content is missing.", { hash: content.hash });
       if (place.kind === "empty") return;
       const offset = place.kind === "packed" ? place.offset : 0;
+      const keeper = place.kind === "packed" ? frames : null;
       const limited = { start: Math.max(0, range.start), end: Math.min(content.size, range.end) };
-      if (limited.end > limited.start) yield* readContent({ file: place.file, offset, ...content }, limited);
+      if (limited.end > limited.start) yield* readContent({ file: place.file, offset, ...content }, limited, keeper);
     },
     sweep: async (mark, signal) => {
       await index.load();

@@ -73,7 +73,7 @@ describe("a snapshot and its restore", () => {
     expect(await on.take("first")).toMatchObject({ special: ["pipe"], totals: { files: 1 } });
   });
 
-  it("keeps 10,000 small files in a handful of objects", async () => {
+  it("keeps 10,000 small files in a handful of objects", { timeout: 120_000 }, async () => {
     for (let folder = 0; folder < 10; folder++) {
       mkdirSync(join(on.world, `d${folder}`));
       for (let file = 0; file < 1000; file++)
@@ -89,7 +89,7 @@ describe("a snapshot and its restore", () => {
     expect(describeTree(restored())).toEqual(before);
   });
 
-  it("restores a sparse file of 2 GB sparse", async () => {
+  it("restores a sparse file of 2 GB sparse", { timeout: 120_000 }, async () => {
     const path = join(on.world, "sparse");
     const fd = openSync(path, "w");
     writeSync(fd, "begin", 0);

@@ -1,3 +1,6 @@
+import type { Readable } from "node:stream";
+import { type ExportRequest, exportArchive } from "./archive/export-archive";
+import { type ImportRequest, type ImportResult, importArchive } from "./archive/import-archive";
 import { type BrowsedFolder, browseSnapshot, readSnapshotFile } from "./browse-snapshot";
 import { type CollectResult, collectObjects } from "./collect-objects";
 import { compareSnapshots, compareWithFolder, type Difference } from "./compare-snapshots";
@@ -20,6 +23,8 @@ export interface SnapshotEngineOptions {
   root: string;
   /** The bundled `worker/snapshot-worker.ts`. */
   workerFile: string | URL;
+  /** The bundled `archive/archive-extractor.ts`. */
+  extractorFile: string | URL;
   onStep?: StepListener;
 }
 
@@ -41,6 +46,8 @@ export interface SnapshotEngine {
   }): Promise<{ entry: FileEntry; content: AsyncGenerator<Buffer> }>;
   compareSnapshots(from: string, to: string): Promise<Difference[]>;
   compareWithFolder(request: Parameters<typeof compareWithFolder>[1]): Promise<Difference[]>;
+  exportArchive(request: ExportRequest): Promise<Readable>;
+  importArchive(request: ImportRequest): Promise<ImportResult>;
   deleteSnapshot(id: string): Promise<void>;
   collect(signal?: AbortSignal): Promise<CollectResult>;
   reindex(signal?: AbortSignal): Promise<FoundSnapshot[]>;
@@ -48,7 +55,8 @@ export interface SnapshotEngine {
   close(): Promise<void>;
 }
 
-export function createSnapshotEngine({ root, workerFile, onStep = () => {} }: SnapshotEngineOptions): SnapshotEngine {
+export function createSnapshotEngine(options: SnapshotEngineOptions): SnapshotEngine {
+  const { root, workerFile, extractorFile, onStep = () => {} } = options;
   const pool = startWorkerPool(workerFile);
   const context: EngineContext = { places: enginePlaces(root), pool, onStep };
   const store = createLocalObjectStore(context);
@@ -64,6 +72,8 @@ export function createSnapshotEngine({ root, workerFile, onStep = () => {} }: Sn
     readFile: (request) => readSnapshotFile(context, store, request),
     compareSnapshots: (from, to) => compareSnapshots(context, from, to),
     compareWithFolder: (request) => compareWithFolder(context, request),
+    exportArchive: (request) => exportArchive(context, store, request),
+    importArchive: (request) => importArchive(extractorFile, request),
     deleteSnapshot: (id) => deleteSnapshot(context, id),
     collect: (signal) => collectObjects(context, store, signal),
     reindex: (signal) => reindexSnapshots(context, signal),

@@ -22,9 +22,9 @@ export function compress(content: Buffer): Promise<Buffer> {
   return compressFrame(content, level);
 }
 
-/** Rejects unless the frame holds exactly `size` bytes. zstd itself refuses frames that ask for more than 128 MB. */
+/** Rejects unless the frame holds exactly `size` bytes; may use the frame's own memory for them. zstd itself refuses frames that ask for more than 128 MB. */
 export async function decompress(frame: Buffer, size: number): Promise<Buffer> {
-  const content = await decompressFrame(frame);
+  const content = unwrapRaw(frame) ?? (await decompressFrame(frame));
   if (content.length !== size) throw new Error("a compressed frame does not hold what it should");
   return content;
 }
@@ -69,4 +69,32 @@ export function decodeSeekTable(table: Buffer, objectBytes: number): Frame[] {
   if (at + table.length !== objectBytes || frames.some(({ size }) => size > frameBytes))
     throw new Error("The list of frames is damaged.");
   return frames;
+}
+
+/**
+ * The content of a frame of raw blocks alone (RFC 8878, 3.1.1), which is what zstd makes of data that cannot be compressed,
+ * such as most of a region file: moved together in place, without a thread's detour and fresh memory. Null for any other.
+ */
+function unwrapRaw(frame: Buffer): Buffer | null {
+  if (frame.length < 9 || frame.readUInt32LE(0) !== 0xfd2fb528) return null;
+  const descriptor = frame[4] ?? 0;
+  // Only the plainest header: a window, no content size, no checksum, no dictionary.
+  if (descriptor !== 0) return null;
+  const blocks: { at: number; length: number }[] = [];
+  for (let at = 6, isLast = false; !isLast; ) {
+    if (at + 3 > frame.length) return null;
+    const header = frame.readUIntLE(at, 3);
+    const length = header >>> 3;
+    if ((header & 0b110) !== 0 || at + 3 + length > frame.length) return null;
+    blocks.push({ at: at + 3, length });
+    isLast = (header & 1) === 1;
+    at += 3 + length;
+    if (isLast && at !== frame.length) return null;
+  }
+  let size = 0;
+  for (const { at, length } of blocks) {
+    frame.copyWithin(size, at, at + length);
+    size += length;
+  }
+  return frame.subarray(0, size);
 }

@@ -1,5 +1,13 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
-import { decodeSeekTable, decompress, type Frame, footerBytes, seekTableBytes, seekTableCount } from "../zstd-frames";
+import {
+  decodeSeekTable,
+  decompress,
+  type Frame,
+  footerBytes,
+  frameBytes,
+  seekTableBytes,
+  seekTableCount,
+} from "../zstd-frames";
 import { readFully } from "./store-file";
 
 /** Thrown for what is on disk and wrong, as opposed to a disk that does not answer. */
@@ -11,6 +19,7 @@ export interface ObjectReader {
   readonly frames: readonly Frame[];
   /** Length of the whole content. */
   readonly size: number;
+  /** The result may lie in memory that the next but one reading of this thread uses again. */
   read(frame: Frame): Promise<Buffer>;
   close(): void;
 }
@@ -28,8 +37,21 @@ export function openObject(path: string): ObjectReader {
   }
 }
 
+/** Fresh memory costs more than reading into it: two buffers per thread take turns. */
+const turns: Buffer[] = [];
+let turn = 0;
+function turnBuffer(length: number): Buffer {
+  if (length > turnBytes) return Buffer.allocUnsafeSlow(length);
+  turn = 1 - turn;
+  const buffer = turns[turn] ?? Buffer.allocUnsafeSlow(turnBytes);
+  turns[turn] = buffer;
+  return buffer.subarray(0, length);
+}
+/** A frame that could not be compressed is a little longer than its content. */
+const turnBytes = frameBytes + 4096;
+
 async function readFrame(fd: number, frame: Frame): Promise<Buffer> {
-  const compressed = Buffer.allocUnsafeSlow(frame.stored);
+  const compressed = turnBuffer(frame.stored);
   if (readFully(fd, compressed, frame.at) !== frame.stored) throw new ObjectDamage("is shorter than it was");
   return decompress(compressed, frame.size).catch((error: unknown) => {
     throw new ObjectDamage(`does not decompress: ${error instanceof Error ? error.message : String(error)}`);
