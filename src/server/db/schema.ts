@@ -3,6 +3,7 @@ export * from "../../domains/auth/server/table";
 export * from "../../domains/jobs/server/table";
 export * from "../../domains/servers/server/table";
 export * from "../../domains/settings/server/table";
+export * from "../../domains/snapshots/server/table";
 export * from "../../domains/users/server/table";
 export * from "../../domains/versions/server/table";
 export * from "../limits/table";
