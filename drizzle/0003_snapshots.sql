@@ -19,6 +19,31 @@ CREATE TABLE "backup_schedules" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "restores" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"server_id" uuid NOT NULL,
+	"snapshot_id" uuid NOT NULL,
+	"pre_restore_id" uuid,
+	"resource" text NOT NULL,
+	"paths" text[] NOT NULL,
+	"restored_at" timestamp with time zone NOT NULL,
+	"is_aside" boolean NOT NULL,
+	"undone_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "saving_off" (
+	"server_id" uuid PRIMARY KEY NOT NULL,
+	"since" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "snapshot_counters" (
+	"server_id" uuid NOT NULL,
+	"resource" text NOT NULL,
+	"path" text NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "snapshot_counters_server_id_resource_path_pk" PRIMARY KEY("server_id","resource","path")
+);
+--> statement-breakpoint
 CREATE TABLE "snapshots" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"server_id" uuid NOT NULL,
@@ -42,9 +67,13 @@ CREATE TABLE "snapshots" (
 	"verification" text
 );
 --> statement-breakpoint
+ALTER TABLE "operations" ADD COLUMN "data" jsonb;--> statement-breakpoint
 ALTER TABLE "backup_runs" ADD CONSTRAINT "backup_runs_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "backup_schedules" ADD CONSTRAINT "backup_schedules_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "restores" ADD CONSTRAINT "restores_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saving_off" ADD CONSTRAINT "saving_off_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "backup_runs_due" ON "backup_runs" USING btree ("server_id","due_at");--> statement-breakpoint
+CREATE INDEX "restores_server" ON "restores" USING btree ("server_id","restored_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "snapshots_version" ON "snapshots" USING btree ("server_id","resource","path","version");--> statement-breakpoint
 CREATE INDEX "snapshots_server" ON "snapshots" USING btree ("server_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "snapshots_status" ON "snapshots" USING btree ("status");

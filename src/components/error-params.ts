@@ -1,8 +1,11 @@
 /** Every parameter that a sentence of `errors` may name. A sentence says what to write where it is `none`. */
 export const errorParamNames = [
   "argument",
+  "given",
   "holder",
   "host",
+  "layer",
+  "limit",
   "limitMb",
   "max",
   "permission",
@@ -11,6 +14,7 @@ export const errorParamNames = [
   "retryAfterSeconds",
   "state",
   "subdomain",
+  "value",
   "version",
 ] as const;
 

@@ -102,6 +102,13 @@ const cases: Record<Name, Case> = {
   RATE_LIMIT_USER_PER_MINUTE: whole(600, 1, 1_000_000),
   LOGIN_RATE_LIMIT_PER_MINUTE: whole(10, 1, 1_000_000),
   MAX_UPLOAD_SIZE_MB: whole(100, 1, 1_048_576),
+  ARCHIVE_MAX_SIZE_MB: whole(500, 1, 1_048_576),
+  ARCHIVE_MAX_FILES: whole(10_000, 1, 10_000_000),
+  ARCHIVE_MAX_FILE_SIZE_MB: whole(500, 1, 1_048_576),
+  ARCHIVE_MAX_COMPRESSION_RATIO: whole(100, 1, 100_000),
+  MAX_BACKUP_RETENTION: whole(30, 1, 10_000),
+  MAX_BACKUP_INTERVAL_HOURS: whole(168, 1, 8760),
+  BACKUP_SHUTDOWN_TIMEOUT_SECONDS: whole(300, 0, 86_400),
   MOJANG_META_URL: base("https://piston-meta.mojang.com"),
   PAPER_API_URL: base("https://fill.papermc.io"),
   LOG_LEVEL: {

@@ -168,6 +168,33 @@ export const settingsTable = {
     about: "Sign-in attempts a minute, per address.",
   },
   MAX_UPLOAD_SIZE_MB: { schema: positiveMb(100), example: "100", about: "Largest uploaded file." },
+  ARCHIVE_MAX_SIZE_MB: {
+    schema: positiveMb(500),
+    example: "500",
+    about: "Largest archive that is taken in, packed and unpacked.",
+  },
+  ARCHIVE_MAX_FILES: { schema: integer(10_000, 1, 10_000_000), example: "10000", about: "Most files in an archive." },
+  ARCHIVE_MAX_FILE_SIZE_MB: { schema: positiveMb(500), example: "500", about: "Largest file in an archive." },
+  ARCHIVE_MAX_COMPRESSION_RATIO: {
+    schema: integer(100, 1, 100_000),
+    example: "100",
+    about: "How many times larger than itself an archive may become.",
+  },
+  MAX_BACKUP_RETENTION: {
+    schema: integer(30, 1, 10_000),
+    example: "30",
+    about: "Most snapshots that are kept per server and kind.",
+  },
+  MAX_BACKUP_INTERVAL_HOURS: {
+    schema: integer(168, 1, 8760),
+    example: "168",
+    about: "Longest time between two scheduled snapshots.",
+  },
+  BACKUP_SHUTDOWN_TIMEOUT_SECONDS: {
+    schema: integer(300, 0, 86_400),
+    example: "300",
+    about: "How long the end of mcsd waits for snapshots that are being taken.",
+  },
   MOJANG_META_URL: {
     schema: url(publicUpstreams.mojang),
     example: "https://piston-meta.mojang.com",

@@ -11,6 +11,13 @@ export const jobKinds = [
   "servers.restart",
   "servers.kill",
   "servers.delete",
+  "snapshots.create",
+  "snapshots.import",
+  "snapshots.restore",
+  "snapshots.restoreFiles",
+  "snapshots.undoRestore",
+  "snapshots.delete",
+  "snapshots.verify",
 ] as const;
 export const jobKindSchema = z.enum(jobKinds);
 export type JobKind = z.infer<typeof jobKindSchema>;
@@ -23,7 +30,7 @@ export const jobSchema = z.object({
   serverId: z.uuid().nullable(),
   /** What the job is about, for people: the server's name. */
   subject: z.string(),
-  /** Named step, e.g. `download`, `verify`, `layout`, `save`. */
+  /** Named step, e.g. `download`, `verify`, `layout`, `save`, `read`, `quiesce`, `extract`, `swap`. */
   step: z.string().nullable(),
   /** Done and total in `unit`; null while unknown. */
   done: z.number().nullable(),

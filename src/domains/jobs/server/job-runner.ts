@@ -15,6 +15,8 @@ export interface JobSpec {
   ownerId: string | null;
   subject: string;
   isCancellable?: boolean;
+  /** What is needed to settle it after a crash. */
+  data?: Readonly<Record<string, string>>;
 }
 
 /** What the work itself sees of its job. */
@@ -38,8 +40,10 @@ export interface JobRunner {
   cancel(jobId: string): boolean;
   /** Jobs of a server that run here are from now on its new owner's. */
   handOver(serverId: string, ownerId: string): void;
-  /** Breaks off what can be broken off; resolves when all jobs have ended or the time is over. */
-  drain(timeoutMs: number): Promise<void>;
+  /** Breaks off those of the meant jobs that can be broken off; resolves when they have ended or the time is over. */
+  drain(timeoutMs: number, isMeant?: (kind: JobKind) => boolean): Promise<void>;
+  /** Resolves true when all jobs that are meant have ended by themselves, false when the time is over. */
+  settle(timeoutMs: number, isMeant: (kind: JobKind) => boolean): Promise<boolean>;
 }
 
 interface Deps {
@@ -132,6 +136,7 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
         ownerId: spec.ownerId,
         subject: spec.subject,
         isCancellable: spec.isCancellable ?? false,
+        data: spec.data,
         startedBy: actor.kind === "system" ? actor.name : actor.username,
         startedAt: clock.now(),
       }),
@@ -176,11 +181,22 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       for (const { row } of running.values()) if (row.serverId === serverId) row.ownerId = ownerId;
     },
 
-    async drain(timeoutMs) {
+    async drain(timeoutMs, isMeant = () => true) {
       const reason = new AppError("SHUTTING_DOWN", "mcsd closed while this ran. What it had begun is undone.");
-      for (const { row, abort } of running.values()) if (row.isCancellable) abort.abort(reason);
-      const all = Promise.all([...running.values()].map((entry) => entry.ended));
-      await Promise.race([all, clock.sleep(timeoutMs)]);
+      const meant = [...running.values()].filter(({ row }) => isMeant(row.kind));
+      for (const { row, abort } of meant) if (row.isCancellable) abort.abort(reason);
+      await Promise.race([Promise.all(meant.map((entry) => entry.ended)), clock.sleep(timeoutMs)]);
+    },
+
+    async settle(timeoutMs, isMeant) {
+      const meant = [...running.values()].filter(({ row }) => isMeant(row.kind));
+      const timer = new AbortController();
+      const all = Promise.all(meant.map((entry) => entry.ended)).then(() => true);
+      const isOver = clock.sleep(timeoutMs, timer.signal).then(
+        () => false,
+        () => true,
+      );
+      return Promise.race([all, isOver]).finally(() => timer.abort());
     },
   };
 }

@@ -49,6 +49,13 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "servers.restart": "servers.restart",
   "servers.kill": "servers.stop",
   "servers.delete": "servers.delete",
+  "snapshots.create": "backups.create",
+  "snapshots.import": "backups.create",
+  "snapshots.restore": "backups.restore",
+  "snapshots.restoreFiles": "backups.restore",
+  "snapshots.undoRestore": "backups.restore",
+  "snapshots.delete": "backups.delete",
+  "snapshots.verify": "backups.create",
 };
 
 /** Asks a running job to stop; what it has begun is undone before it ends. */

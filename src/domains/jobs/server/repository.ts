@@ -92,6 +92,6 @@ export async function pruneOperations(db: Reader): Promise<void> {
 }
 
 export function toJob(row: OperationRow): Job {
-  const { ownerId, ...job } = row;
+  const { ownerId, data, ...job } = row;
   return { ...job };
 }

@@ -22,6 +22,8 @@ export const operations = pgTable(
     unit: text("unit").$type<Job["unit"]>(),
     isCancellable: boolean("is_cancellable").notNull().default(false),
     error: jsonb("error").$type<Job["error"]>(),
+    /** What is needed to settle it after a crash. Not shown. */
+    data: jsonb("data").$type<Readonly<Record<string, string>>>(),
     startedBy: text("started_by").notNull(),
     startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
     finishedAt: timestamp("finished_at", { withTimezone: true }),

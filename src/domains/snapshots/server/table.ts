@@ -5,6 +5,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -49,6 +50,52 @@ export const snapshots = pgTable(
   ],
 );
 export type SnapshotRow = typeof snapshots.$inferSelect;
+
+/** The last version number given out per resource. Locked and raised with the snapshot's row, so that there are neither gaps nor doubles. */
+export const snapshotCounters = pgTable(
+  "snapshot_counters",
+  {
+    serverId: uuid("server_id").notNull(),
+    resource: text("resource").$type<SnapshotResource>().notNull(),
+    path: text("path").notNull(),
+    last: integer("last").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.serverId, table.resource, table.path] })],
+);
+
+/**
+ * Servers whose game may have saving switched off by us: written before `save-off` goes out, removed when `save-on` was answered or
+ * the process has ended. A row at boot is a promise that an earlier mcsd could not keep.
+ */
+export const savingOff = pgTable("saving_off", {
+  serverId: uuid("server_id")
+    .primaryKey()
+    .references(() => servers.id, { onDelete: "cascade" }),
+  since: timestamp("since", { withTimezone: true }).notNull(),
+});
+
+/** What was put in place of what: as long as `isAside` is set, what was there before still lies beside the servers' folders under this id. */
+export const restores = pgTable(
+  "restores",
+  {
+    id: uuid("id").primaryKey(),
+    serverId: uuid("server_id")
+      .notNull()
+      .references(() => servers.id, { onDelete: "cascade" }),
+    snapshotId: uuid("snapshot_id").notNull(),
+    /** Holds what was replaced; null when there was nothing. */
+    preRestoreId: uuid("pre_restore_id"),
+    resource: text("resource").$type<SnapshotResource>().notNull(),
+    /** Of the server's folder; empty for all of it. Several for chosen files. */
+    paths: text("paths").array().notNull(),
+    restoredAt: timestamp("restored_at", { withTimezone: true }).notNull(),
+    /** Whether the old tree is still kept aside. */
+    isAside: boolean("is_aside").notNull(),
+    undoneAt: timestamp("undone_at", { withTimezone: true }),
+  },
+  (table) => [index("restores_server").on(table.serverId, table.restoredAt)],
+);
+export type RestoreRow = typeof restores.$inferSelect;
 
 /** When a server is backed up by itself. Timers live in memory; this is what they are made of. */
 export const backupSchedules = pgTable("backup_schedules", {
