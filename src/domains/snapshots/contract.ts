@@ -201,12 +201,17 @@ export const defaultSchedule: Schedule = {
   drillEveryHours: null,
 };
 
+export const limitLayers = ["application", "user"] as const;
+export const backupLimitNames = ["minBackupIntervalHours", "maxBackupIntervalHours", "maxBackups"] as const;
 /** A limit that makes the schedule in force another than the one that is set. */
 export const clampSchema = z.object({
-  layer: z.enum(["application", "user"]),
-  limit: z.enum(["minBackupIntervalHours", "maxBackupIntervalHours", "maxBackups"]),
+  layer: z.enum(limitLayers),
+  limit: z.enum(backupLimitNames),
   value: z.number(),
+  /** What is set. Hours or a count. */
+  given: z.number(),
 });
+export type Clamp = z.infer<typeof clampSchema>;
 
 export const scheduleStateSchema = z.object({
   schedule: scheduleSchema,

@@ -21,6 +21,12 @@ export const timelineTexts = [
   "shared",
   "unshared",
   "transferred",
+  "snapshot",
+  "snapshot-failed",
+  "restored",
+  "restore-failed",
+  "restore-undone",
+  "saving-on",
   "other",
 ] as const;
 export type TimelineText = (typeof timelineTexts)[number];
@@ -28,10 +34,25 @@ export type TimelineText = (typeof timelineTexts)[number];
 /** How much an entry wants to be seen. */
 export type TimelineTone = "good" | "plain" | "attention" | "bad";
 
-const plainKinds: readonly string[] = [
-  ...["created", "updated", "launched", "adopted", "retry", "gave-up", "left"],
-  ...["shared", "unshared", "transferred"],
-];
+/** Entries that are told by their kind alone. */
+const toneOfKind: Readonly<Partial<Record<TimelineText, TimelineTone>>> = {
+  created: "plain",
+  updated: "plain",
+  launched: "plain",
+  adopted: "plain",
+  retry: "attention",
+  "gave-up": "bad",
+  left: "plain",
+  shared: "plain",
+  unshared: "plain",
+  transferred: "plain",
+  snapshot: "plain",
+  "snapshot-failed": "bad",
+  restored: "plain",
+  "restore-failed": "bad",
+  "restore-undone": "plain",
+  "saving-on": "plain",
+};
 
 /** Which sentence tells an entry, and in which tone. Unknown kinds are told by their name. */
 export function timelineText({ kind, to, detail }: Pick<TimelineEntry, "kind" | "to" | "detail">): {
@@ -39,8 +60,8 @@ export function timelineText({ kind, to, detail }: Pick<TimelineEntry, "kind" | 
   tone: TimelineTone;
 } {
   if (kind !== "state") {
-    const text = plainKinds.includes(kind) ? (kind as TimelineText) : "other";
-    return { text, tone: text === "gave-up" ? "bad" : text === "retry" ? "attention" : "plain" };
+    const text = kind in toneOfKind ? (kind as TimelineText) : "other";
+    return { text, tone: toneOfKind[text] ?? "plain" };
   }
   switch (to) {
     case "starting":
