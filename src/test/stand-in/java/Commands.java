@@ -93,6 +93,7 @@ final class Commands {
       return;
     }
     isSavingOff = off;
+    if (!off || !server.behaviour.flag("save.off.ignored")) server.world.setSaving(!off);
     source.tell("Automatic saving is now " + (off ? "disabled" : "enabled"));
   }
 

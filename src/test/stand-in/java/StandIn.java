@@ -18,7 +18,7 @@ public final class StandIn {
     properties.saveAsServerProperties();
     if (!hasAgreedToEula(log)) return;
 
-    World world = new World(properties.text("level-name", "world"));
+    World world = new World(properties.text("level-name", "world"), behaviour);
     try {
       world.lock();
     } catch (IOException e) {

@@ -9,17 +9,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 
-/** The world folder of 1.21: session.lock with an OS lock, level.dat as gzipped NBT, one region file without chunks. */
+/** The world folder of 1.21: session.lock with an OS lock, level.dat as gzipped NBT, one region file without chunks and more that are written all the time. */
 final class World {
   private static final byte[] SNOWMAN = {(byte) 0xE2, (byte) 0x98, (byte) 0x83};
 
   final String name;
   private final Path folder;
+  private final RegionWriter regions;
   private FileChannel lockFile;
 
-  World(String name) {
+  World(String name, Settings behaviour) {
     this.name = name;
     this.folder = Path.of(name);
+    this.regions = new RegionWriter(folder.resolve("region"), behaviour.number("world.regions", 0),
+        behaviour.number("world.region.blocks", 16), behaviour.number("world.write.ms", 1));
+  }
+
+  void setSaving(boolean on) {
+    regions.setSaving(on);
   }
 
   /** Says "already locked" in vanilla's words when another process holds the world. */
@@ -39,11 +46,16 @@ final class World {
     Files.createDirectories(folder.resolve("region"));
     Path region = folder.resolve("region").resolve("r.0.0.mca");
     if (!Files.exists(region)) Files.write(region, new byte[8192]);
+    regions.createIfMissing();
     if (!Files.exists(folder.resolve("level.dat"))) save();
+    Thread writer = new Thread(regions, "IO-Worker-1");
+    writer.setDaemon(true);
+    writer.start();
   }
 
   /** Writes beside and renames, the previous file kept as level.dat_old, as vanilla does. */
   void save() throws IOException {
+    regions.flush();
     Path next = folder.resolve("level.dat_new");
     Path level = folder.resolve("level.dat");
     try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(next)))) {
