@@ -1,5 +1,5 @@
 import type { Clock } from "@/server/clock";
-import { isDatabaseDown } from "@/server/errors";
+import { isAppError, isDatabaseDown } from "@/server/errors";
 import type { Logger } from "@/server/logger";
 import type { CausedBy } from "../contract";
 import { decideAfterCrash } from "./crash-policy";
@@ -22,6 +22,7 @@ interface Deps {
 
 const by: CausedBy = { kind: "system", name: "crash-policy" };
 const outageMs = 5000;
+const busyMs = 1000;
 
 export function createCrashRetries({ clock, log, recorder, restart }: Deps): CrashRetries {
   const cancel = (tracked: TrackedServer): boolean => {
@@ -44,10 +45,11 @@ export function createCrashRetries({ clock, log, recorder, restart }: Deps): Cra
     tracked.restarts.push(clock.now().getTime());
     restart(tracked.record.id).catch((error) => {
       log.warn({ err: error, serverId: tracked.record.id }, "automatic restart failed");
-      if (!isDatabaseDown(error)) return;
-      // Without a database nothing was started, so nothing has been tried either.
+      const isBusy = isAppError(error) && error.code === "SERVER_BUSY" && tracked.record.state === "stopped";
+      if (!isBusy && !isDatabaseDown(error)) return;
+      // Without a database, or while a snapshot is taken, nothing was started, so nothing has been tried either.
       tracked.restarts.pop();
-      plan(tracked, new Date(clock.now().getTime() + outageMs));
+      plan(tracked, new Date(clock.now().getTime() + (isBusy ? busyMs : outageMs)));
     });
   };
 

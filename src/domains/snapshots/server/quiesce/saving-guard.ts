@@ -1,0 +1,151 @@
+import type { Clock } from "@/server/clock";
+import { outlastOutage } from "@/server/db/outlast-outage";
+import { AppError } from "@/server/errors";
+import { linkSignals } from "@/server/link-signals";
+import type { Logger } from "@/server/logger";
+import type { LogHub } from "../../../console/server/log-hub";
+import type { Supervisor } from "../../../servers/server/supervisor";
+import type { TrackedServer } from "../../../servers/server/tracked-server";
+import { confirmCommand, type Game } from "./confirm-command";
+import type { SavingMarks } from "./saving-marks";
+
+/** A game that has everything on disk and writes no more, until `release`. */
+export interface Quiet {
+  /** The process has ended since: it saved once more, and its files are at rest now. */
+  readonly hasEnded: boolean;
+  /** Switches saving on again; resolves when the game has confirmed it, or goes on trying by itself. Returns how long it was off. */
+  release(): Promise<number>;
+}
+
+export interface SavingGuard {
+  /** Takes up what an earlier mcsd promised. Returns at once; each server is tried until it answers or has ended. */
+  boot(): Promise<void>;
+  /**
+   * `save-off`, `save-all flush`, and the game's own word that it is done. Rejects with NOT_QUIET and saving on again when the game
+   * does not give it. A game that ends meanwhile is quiet in its own way.
+   */
+  quiesce(tracked: TrackedServer, signal: AbortSignal): Promise<Quiet>;
+}
+
+interface Deps {
+  supervisor: Pick<Supervisor, "find" | "rcon" | "recorder">;
+  logHub: Pick<LogHub, "recent" | "onLine">;
+  marks: SavingMarks;
+  clock: Clock;
+  log: Logger;
+  shutdown: AbortSignal;
+  /** How long the game may take to answer, in ms; `flush`: to save all it has. */
+  limits?: { off: number; flush: number; on: number };
+}
+
+const pauseMs = 1_000;
+/** How long a caller waits for saving to be on again before it goes on and the trying with it. */
+const waitMs = 15_000;
+const off = /Automatic saving is now disabled|Saving is already turned off|Turned off world auto-saving/i;
+const saved = /Saved the (?:game|world)/i;
+const on = /Automatic saving is now enabled|Saving is already turned on|Turned on world auto-saving/i;
+
+export function createSavingGuard(deps: Deps): SavingGuard {
+  const { supervisor, marks, clock, log, limits = { off: 15_000, flush: 60_000, on: 5_000 } } = deps;
+  const pending = new Map<string, Promise<void>>();
+
+  const gameOf = (tracked: TrackedServer): Game | null =>
+    tracked.handle && {
+      serverId: tracked.record.id,
+      rcon: supervisor.rcon(tracked),
+      handle: tracked.handle,
+      logHub: deps.logHub,
+      clock,
+    };
+
+  /** Until the game says that saving is on, or there is no game any more. */
+  const switchOn = async (serverId: string, isPromiseOfOld: boolean): Promise<void> => {
+    for (;;) {
+      const tracked = supervisor.find(serverId);
+      if (!tracked || (tracked.record.state === "stopped" && !tracked.handle)) break;
+      const game = tracked.record.state === "running" || !isPromiseOfOld ? gameOf(tracked) : null;
+      try {
+        if (game) {
+          await confirmCommand(game, {
+            command: "save-on",
+            confirmed: on,
+            timeoutMs: limits.on,
+            signal: new AbortController().signal,
+          });
+          if (isPromiseOfOld)
+            void supervisor.recorder.note(tracked, "saving-on", { kind: "system", name: "reconcile" });
+          break;
+        }
+      } catch (error) {
+        log.warn({ err: error, serverId }, "saving is not on again yet");
+      }
+      await clock.sleep(pauseMs);
+    }
+    await outlastOutage(() => marks.clear(serverId), { clock, shutdown: new AbortController().signal });
+  };
+
+  const ensureOn = (serverId: string, isPromiseOfOld: boolean): Promise<void> => {
+    const known = pending.get(serverId);
+    if (known) return known;
+    const work = switchOn(serverId, isPromiseOfOld)
+      .catch((error) => log.error({ err: error, serverId }, "saving could not be switched on again"))
+      .finally(() => pending.delete(serverId));
+    pending.set(serverId, work);
+    return work;
+  };
+
+  return {
+    async boot() {
+      for (const serverId of await marks.list()) void ensureOn(serverId, true);
+    },
+
+    async quiesce(tracked, signal) {
+      const { id: serverId } = tracked.record;
+      await pending.get(serverId);
+      const { handle } = tracked;
+      const game = gameOf(tracked);
+      if (!handle || !game) throw new AppError("NOT_RUNNING", "The server is not running any more.");
+      let hasEnded = false;
+      const ending = linkSignals(signal);
+      const gone = handle.exited.then(() => {
+        hasEnded = true;
+        ending.abort();
+      });
+      await marks.set(serverId, clock.now());
+      const since = performance.now();
+      const release = async () => {
+        await Promise.race([ensureOn(serverId, false), clock.sleep(waitMs)]);
+        return Math.round(performance.now() - since);
+      };
+      const quiet: Quiet = {
+        get hasEnded() {
+          return hasEnded;
+        },
+        release,
+      };
+      try {
+        await confirmCommand(game, {
+          command: "save-off",
+          confirmed: off,
+          timeoutMs: limits.off,
+          signal: ending.signal,
+        });
+        await confirmCommand(game, {
+          command: "save-all flush",
+          confirmed: saved,
+          timeoutMs: limits.flush,
+          signal: ending.signal,
+        });
+      } catch (error) {
+        // A process that is about to go refuses before it is gone.
+        if (!hasEnded) await Promise.race([gone, clock.sleep(pauseMs)]);
+        if (hasEnded && !signal.aborted) return quiet;
+        await release();
+        throw error;
+      } finally {
+        ending.release();
+      }
+      return quiet;
+    },
+  };
+}
