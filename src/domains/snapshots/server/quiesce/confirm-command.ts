@@ -86,6 +86,12 @@ function ownWords(message: string): string | null {
   return /^\[[^\]:<>]{1,40}: (.*)\]$/.exec(plain)?.[1] ?? (/^[<[*]/.test(plain) ? null : plain);
 }
 
+/** Whether a line of the log is the game's own word for it. */
+export function saysItself(line: string, pattern: RegExp): boolean {
+  const said = ownWords(parseLogLine(line).message);
+  return said !== null && startsWith(pattern, said);
+}
+
 function startsWith(pattern: RegExp, text: string): boolean {
   return text.search(pattern) === 0;
 }

@@ -92,7 +92,8 @@ describe("a game that answers", () => {
     expect(asked).toEqual(["save-off", "save-all flush"]);
     expect([...marks]).toEqual([serverId]);
     expect(quiet.hasEnded).toBe(false);
-    expect(await quiet.release()).toBeGreaterThanOrEqual(0);
+    expect(quiet.isBroken).toBe(false);
+    expect(await quiet.release()).toMatchObject({ outcome: "on" });
     expect(asked.at(-1)).toBe("save-on");
     expect([...marks]).toEqual([]);
   });
@@ -179,9 +180,24 @@ it("a game that ends in the middle is at rest", async () => {
   setTimeout(exit, 50);
   const quiet = await quiesce();
   expect(quiet.hasEnded).toBe(true);
-  await quiet.release();
+  expect(await quiet.release()).toMatchObject({ outcome: "ended" });
   expect([...marks]).toEqual([]);
   expect(asked).toEqual(["save-off", "save-all flush"]);
+});
+
+it("a game that begins its last save while it is thought quiet does not confirm, and that is told", async () => {
+  answer = (command) => (command === "save-on" ? unreachable() : (usual[command] ?? ""));
+  const quiet = await quiesce();
+  setTimeout(exit, 400);
+  expect(await quiet.release(50)).toMatchObject({ outcome: "pending" });
+  expect(await quiet.release()).toMatchObject({ outcome: "ended" });
+});
+
+it("somebody who switches saving on breaks the quiet", async () => {
+  const quiet = await quiesce();
+  print("<Eve> Automatic saving is now enabled");
+  print("[Bob: Automatic saving is now enabled]");
+  await vi.waitFor(() => expect(quiet.isBroken).toBe(true));
 });
 
 it("a cancelled snapshot leaves saving on", async () => {

@@ -6,15 +6,26 @@ import type { Logger } from "@/server/logger";
 import type { LogHub } from "../../../console/server/log-hub";
 import type { Supervisor } from "../../../servers/server/supervisor";
 import type { TrackedServer } from "../../../servers/server/tracked-server";
-import { confirmCommand, type Game } from "./confirm-command";
+import { confirmCommand, type Game, saysItself } from "./confirm-command";
 import type { SavingMarks } from "./saving-marks";
 
 /** A game that has everything on disk and writes no more, until `release`. */
 export interface Quiet {
-  /** The process has ended since: it saved once more, and its files are at rest now. */
+  /** The process is gone: it may have saved once more, and its files are at rest now. */
   readonly hasEnded: boolean;
-  /** Switches saving on again; resolves when the game has confirmed it, or goes on trying by itself. Returns how long it was off. */
-  release(): Promise<number>;
+  /** Somebody in the game has switched saving on meanwhile. */
+  readonly isBroken: boolean;
+  /** Switches saving on again, trying by itself for as long as it takes; waits for that at most `waitMs`. */
+  release(waitMs?: number): Promise<Released>;
+}
+
+export interface Released {
+  /**
+   * `on`: the game has confirmed it, so that it had not begun its last save before: it was quiet until now. `ended`: the process is
+   * gone, perhaps with a last save while it was thought quiet. `pending`: neither is known yet.
+   */
+  outcome: "on" | "ended" | "pending";
+  offMs: number;
 }
 
 export interface SavingGuard {
@@ -39,15 +50,14 @@ interface Deps {
 }
 
 const pauseMs = 1_000;
-/** How long a caller waits for saving to be on again before it goes on and the trying with it. */
-const waitMs = 15_000;
+const usualWaitMs = 15_000;
 const off = /Automatic saving is now disabled|Saving is already turned off|Turned off world auto-saving/i;
 const saved = /Saved the (?:game|world)/i;
 const on = /Automatic saving is now enabled|Saving is already turned on|Turned on world auto-saving/i;
 
 export function createSavingGuard(deps: Deps): SavingGuard {
   const { supervisor, marks, clock, log, limits = { off: 15_000, flush: 60_000, on: 5_000 } } = deps;
-  const pending = new Map<string, Promise<void>>();
+  const pending = new Map<string, Promise<Released["outcome"]>>();
 
   const gameOf = (tracked: TrackedServer): Game | null =>
     tracked.handle && {
@@ -59,7 +69,8 @@ export function createSavingGuard(deps: Deps): SavingGuard {
     };
 
   /** Until the game says that saving is on, or there is no game any more. */
-  const switchOn = async (serverId: string, isPromiseOfOld: boolean): Promise<void> => {
+  const switchOn = async (serverId: string, isPromiseOfOld: boolean): Promise<Released["outcome"]> => {
+    let outcome: Released["outcome"] = "ended";
     for (;;) {
       const tracked = supervisor.find(serverId);
       if (!tracked || (tracked.record.state === "stopped" && !tracked.handle)) break;
@@ -72,6 +83,7 @@ export function createSavingGuard(deps: Deps): SavingGuard {
             timeoutMs: limits.on,
             signal: new AbortController().signal,
           });
+          outcome = "on";
           if (isPromiseOfOld)
             void supervisor.recorder.note(tracked, "saving-on", { kind: "system", name: "reconcile" });
           break;
@@ -82,13 +94,17 @@ export function createSavingGuard(deps: Deps): SavingGuard {
       await clock.sleep(pauseMs);
     }
     await outlastOutage(() => marks.clear(serverId), { clock, shutdown: new AbortController().signal });
+    return outcome;
   };
 
-  const ensureOn = (serverId: string, isPromiseOfOld: boolean): Promise<void> => {
+  const ensureOn = (serverId: string, isPromiseOfOld: boolean): Promise<Released["outcome"]> => {
     const known = pending.get(serverId);
     if (known) return known;
     const work = switchOn(serverId, isPromiseOfOld)
-      .catch((error) => log.error({ err: error, serverId }, "saving could not be switched on again"))
+      .catch((error): Released["outcome"] => {
+        log.error({ err: error, serverId }, "saving could not be switched on again");
+        return "pending";
+      })
       .finally(() => pending.delete(serverId));
     pending.set(serverId, work);
     return work;
@@ -113,13 +129,23 @@ export function createSavingGuard(deps: Deps): SavingGuard {
       });
       await marks.set(serverId, clock.now());
       const since = performance.now();
-      const release = async () => {
-        await Promise.race([ensureOn(serverId, false), clock.sleep(waitMs)]);
-        return Math.round(performance.now() - since);
+      let isBroken = false;
+      let stopListening = () => {};
+      const release = async (waitMs = usualWaitMs): Promise<Released> => {
+        stopListening();
+        const timer = new AbortController();
+        const late = clock.sleep(waitMs, timer.signal).then((): Released["outcome"] => "pending");
+        late.catch(() => {});
+        const outcome = await Promise.race([ensureOn(serverId, false), late]);
+        timer.abort();
+        return { outcome, offMs: Math.round(performance.now() - since) };
       };
       const quiet: Quiet = {
         get hasEnded() {
           return hasEnded;
+        },
+        get isBroken() {
+          return isBroken;
         },
         release,
       };
@@ -145,6 +171,10 @@ export function createSavingGuard(deps: Deps): SavingGuard {
       } finally {
         ending.release();
       }
+      const { next } = await deps.logHub.recent(serverId, 1);
+      stopListening = deps.logHub.onLine(serverId, next, ({ text }) => {
+        isBroken ||= saysItself(text, on);
+      });
       return quiet;
     },
   };
