@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { serverPorts, servers } from "@/domains/servers/server/table";
+import { restores } from "@/domains/snapshots/server/table";
 import type { Program } from "./program";
 
 async function namesIn(...path: string[]): Promise<string[]> {
@@ -15,7 +16,10 @@ export async function findRemainders({ dataDir, db }: Program): Promise<string[]
   const rows = await db.select({ id: servers.id, name: servers.name }).from(servers);
   const known = new Set(rows.map(({ id }) => id));
   const ports = await db.select().from(serverPorts);
-  const folders = await namesIn(dataDir, "servers");
+  const folders = (await namesIn(dataDir, "servers")).filter((name) => name !== ".restores");
+  const asides = await db.select().from(restores);
+  const keptAside = new Set(asides.filter(({ isAside }) => isAside).map(({ id }) => id));
+  const besides = await namesIn(dataDir, "servers", ".restores");
   const runFolders = await namesIn(dataDir, "run");
   const jars = await namesIn(dataDir, "cache", "jars");
   const uploads = await namesIn(dataDir, "temp", "uploads");
@@ -28,6 +32,7 @@ export async function findRemainders({ dataDir, db }: Program): Promise<string[]
       .filter(({ id }) => ports.filter(({ holder }) => holder === id).length !== 2)
       .map(({ name }) => `not two ports: ${name}`),
     ...runFolders.filter((name) => !known.has(name)).map((name) => `run folder without a row: ${name}`),
+    ...besides.filter((name) => !keptAside.has(name)).map((name) => `half a restore: ${name}`),
     ...jars.filter((name) => name.endsWith(".part")).map((name) => `half a download: ${name}`),
     ...uploads.map((name) => `half an upload: ${name}`),
     ...inside

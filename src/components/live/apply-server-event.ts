@@ -20,6 +20,7 @@ export function applyServerEvent(client: QueryClient, event: ServerEvent): void 
   else if (event.kind === "removed") applyRemoved(client, event.serverId);
   else if (event.kind === "timeline") applyTimeline(client, event.serverId, event.entry);
   else if (event.kind === "job") applyJob(client, event.job);
+  else if (event.kind === "snapshots") void client.invalidateQueries({ queryKey: [["snapshots"]] });
   else if (event.kind === "people") void client.invalidateQueries({ queryKey: [["users"]] });
   else void client.invalidateQueries();
 }

@@ -233,6 +233,8 @@ export type ServerEvent =
   | { kind: "removed"; serverId: string }
   | { kind: "timeline"; serverId: string; entry: TimelineEntry }
   | { kind: "job"; job: import("../jobs/contract").Job }
+  /** Snapshots of the server have come, gone or changed. */
+  | { kind: "snapshots"; serverId: string }
   /** Accounts have changed (somebody registered, was approved …); for those who may list users. */
   | { kind: "people" }
   | { kind: "hello" }

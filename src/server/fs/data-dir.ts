@@ -36,7 +36,15 @@ export async function openDataDir(
   try {
     await step(async () => {
       await makeFolder(paths.servers, isRoot ? 0o711 : 0o700);
-      for (const folder of [paths.run, paths.snapshots, paths.temp, dirname(paths.jars), paths.java, paths.trash])
+      for (const folder of [
+        paths.restores,
+        paths.run,
+        paths.snapshots,
+        paths.temp,
+        dirname(paths.jars),
+        paths.java,
+        paths.trash,
+      ])
         await makeFolder(folder, 0o700);
       for (const folder of [paths.snapshotObjects, paths.uploads, paths.extractions, paths.jars])
         await makeFolder(folder, 0o700);

@@ -5,6 +5,8 @@ export interface DataPaths {
   readonly root: string;
   readonly servers: string;
   readonly run: string;
+  /** Trees on their way in, and those that they replaced: beside the servers, so that one rename moves them. */
+  readonly restores: string;
   readonly snapshots: string;
   readonly snapshotObjects: string;
   readonly temp: string;
@@ -23,7 +25,10 @@ export interface DataPaths {
   serverFolder(serverId: string): string;
   /** What the launch strategy keeps beside a server: console log, input pipe, exit code. */
   runFolder(serverId: string): string;
+  restoreFolder(restoreId: string): string;
   snapshotFolder(snapshotId: string): string;
+  /** Dumps of mcsd's own database. */
+  readonly databaseDumps: string;
   upload(uploadId: string): string;
   extraction(extractionId: string): string;
   jarCache(sha: string): string;
@@ -38,7 +43,9 @@ export function dataPaths(root: string): DataPaths {
     root,
     servers: at("servers"),
     run: at("run"),
+    restores: at("servers", ".restores"),
     snapshots: at("snapshots"),
+    databaseDumps: at("snapshots", "mcsd"),
     snapshotObjects: at("snapshots", "objects"),
     temp: at("temp"),
     uploads: at("temp", "uploads"),
@@ -54,6 +61,7 @@ export function dataPaths(root: string): DataPaths {
     postgresBinaries: (version) => at(`postgres-bin-${segment(version)}`),
     serverFolder: (serverId) => at("servers", segment(serverId)),
     runFolder: (serverId) => at("run", segment(serverId)),
+    restoreFolder: (restoreId) => at("servers", ".restores", segment(restoreId)),
     snapshotFolder: (snapshotId) => at("snapshots", segment(snapshotId)),
     upload: (uploadId) => at("temp", "uploads", segment(uploadId)),
     extraction: (extractionId) => at("temp", "extractions", segment(extractionId)),

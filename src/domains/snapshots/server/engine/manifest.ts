@@ -3,7 +3,15 @@ export const resourceTypes = ["file", "world", "server_full"] as const;
 export type ResourceType = (typeof resourceTypes)[number];
 
 /** Why a snapshot was taken. */
-export const snapshotTypes = ["manual", "scheduled", "auto_save", "pre_update", "pre_restore", "initial"] as const;
+export const snapshotTypes = [
+  "manual",
+  "scheduled",
+  "auto_save",
+  "pre_update",
+  "pre_restore",
+  "initial",
+  "imported",
+] as const;
 export type SnapshotType = (typeof snapshotTypes)[number];
 
 /** Everything about a snapshot that is not its content; enough to write its database row anew. */
