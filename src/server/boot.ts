@@ -9,6 +9,7 @@ import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
 import { systemActor } from "@/server/auth/actor";
+import { recoverSnapshots } from "@/domains/snapshots/server/recover-snapshots";
 import type { Services } from "@/server/context";
 
 const pauseBetweenStartsMs = 5000;
@@ -21,14 +22,17 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
   await services.jarCache.removeLeftovers();
   await rm(dataDir.paths.uploads, { recursive: true, force: true });
   await mkdir(dataDir.paths.uploads, { mode: 0o700 });
+  const { settle } = await recoverSnapshots(services);
   const resume = await recoverOperations({
     db,
     clock,
     log,
     paths: dataDir.paths,
     forget: services.strategies.host.forget,
+    settleOther: settle,
   });
   await services.supervisor.boot(resume);
+  await services.snapshots.saving.boot();
   return { resume };
 }
 

@@ -13,6 +13,11 @@ import { startServer } from "@/domains/servers/server/start-server";
 import { createSupervisor } from "@/domains/servers/server/supervisor";
 import { uidBaseOf } from "@/domains/servers/server/uid-base";
 import { createSettingsStore } from "@/domains/settings/server/settings-store";
+import { createCollector } from "@/domains/snapshots/server/collector";
+import { createSnapshotEngine } from "@/domains/snapshots/server/engine/snapshot-engine";
+import { createSavingGuard } from "@/domains/snapshots/server/quiesce/saving-guard";
+import { createSavingMarks } from "@/domains/snapshots/server/quiesce/saving-marks";
+import { createSnapshotUses } from "@/domains/snapshots/server/snapshot-uses";
 import { createJarCache } from "@/domains/versions/server/jar-cache";
 import { createMojangSource } from "@/domains/versions/server/mojang-source";
 import { createPaperSource } from "@/domains/versions/server/paper-source";
@@ -107,6 +112,10 @@ export function createContainer(input: ContainerInput): {
     },
   });
 
+  const engine = createSnapshotEngine({
+    root: dataDir.paths.snapshots,
+    workerFile: new URL("./snapshot-worker.js", import.meta.url),
+  });
   const services: Services = {
     env,
     version,
@@ -124,6 +133,12 @@ export function createContainer(input: ContainerInput): {
     refreshSecrets: createRefreshSecrets(deriveKey(secretKey, "session refresh")),
     supervisor,
     strategies,
+    snapshots: {
+      engine,
+      collector: createCollector({ engine, log, shutdown }),
+      saving: createSavingGuard({ supervisor, logHub, marks: createSavingMarks(db), clock, log, shutdown }),
+      uses: createSnapshotUses(),
+    },
     logHub,
     consoleLogPath,
     java,

@@ -6,6 +6,7 @@ import type { LaunchKind } from "@/domains/launch/contract";
 import type { LaunchStrategy } from "@/domains/launch/server/launch-strategy";
 import type { Supervisor } from "@/domains/servers/server/supervisor";
 import type { SettingsStore } from "@/domains/settings/server/settings-store";
+import type { SnapshotServices } from "@/domains/snapshots/server/services";
 import type { JarCache } from "@/domains/versions/server/jar-cache";
 import type { VersionRefresher } from "@/domains/versions/server/version-refresher";
 import type { Actor } from "@/server/auth/actor";
@@ -39,6 +40,7 @@ export interface Services {
   readonly settings: SettingsStore;
   readonly supervisor: Supervisor;
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
+  readonly snapshots: SnapshotServices;
   readonly logHub: LogHub;
   consoleLogPath(serverId: string): string;
   readonly java: JavaRegistry;

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, rename } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -18,21 +18,26 @@ async function bundle(): Promise<string> {
     throw new Error("The pages are not built: run `npm run build` first (`npm test` does it by itself).");
   }
   const folder = join(target, "dist");
-  const stage = join(folder, `main-${process.pid}.js`);
+  const stage = join(folder, `stage-${process.pid}`);
   await mkdir(folder, { recursive: true });
+  const engine = "src/domains/snapshots/server/engine";
   await build({
-    entryPoints: [join(projectRoot, "src/main.ts")],
+    entryPoints: [
+      { in: join(projectRoot, "src/main.ts"), out: "main" },
+      { in: join(projectRoot, engine, "worker/snapshot-worker.ts"), out: "snapshot-worker" },
+    ],
     bundle: true,
     platform: "node",
     format: "esm",
     target: "node20.9",
     packages: "external",
     alias: { "@": join(projectRoot, "src") },
-    outfile: stage,
+    outdir: stage,
     logLevel: "warning",
   });
   await copyFile(join(projectRoot, "package.json"), join(target, "package.json"));
   // Several test files bundle at once: each finds a whole file, whoever's it is.
-  await rename(stage, join(folder, "main.js"));
+  for (const name of await readdir(stage)) await rename(join(stage, name), join(folder, name));
+  await rm(stage, { recursive: true });
   return join(folder, "main.js");
 }

@@ -153,6 +153,58 @@ export const snapshotChangeSchema = z.object({
 });
 export type SnapshotChange = z.infer<typeof snapshotChangeSchema>;
 
+export const regionsInputSchema = z.object({ snapshotId: z.uuid() });
+/** One region file: 32 by 32 chunks, 512 by 512 blocks. */
+export const regionSchema = z.object({
+  x: z.number().int(),
+  z: z.number().int(),
+  size: z.number(),
+  modifiedAt: z.date(),
+});
+export type Region = z.infer<typeof regionSchema>;
+
+/** A file on two sides, as lines where it is text. `before` and `after` say which side has it. */
+export const fileDiffSchema = z.object({
+  kind: z.enum(["text", "binary", "too_large"]),
+  before: z.boolean(),
+  after: z.boolean(),
+  lines: z.array(
+    z.object({
+      kind: z.enum(["same", "added", "removed"]),
+      text: z.string(),
+      before: z.number().int().nullable(),
+      after: z.number().int().nullable(),
+    }),
+  ),
+});
+export type FileDiff = z.infer<typeof fileDiffSchema>;
+
+export const verifyResultSchema = z.object({
+  snapshot: snapshotSchema,
+  isGood: z.boolean(),
+  files: z.number().int(),
+  bytes: z.number(),
+  /** What is wrong with the manifest itself, in a few words. */
+  problem: z.string().nullable(),
+  /** The first hundred. */
+  damaged: z.array(z.object({ path: z.string(), problem: z.string() })),
+  damagedCount: z.number().int(),
+  /** Other snapshots that the same damage makes unusable. */
+  alsoHit: z.array(z.uuid()),
+});
+export type VerifyResult = z.infer<typeof verifyResultSchema>;
+
+export const usageInputSchema = z.object({ serverId: z.uuid() });
+/** Bytes. */
+export const snapshotUsageSchema = z.object({
+  count: z.number().int(),
+  /** What the server's snapshots would take by themselves, and what they have added to what is stored. */
+  logicalBytes: z.number(),
+  addedBytes: z.number(),
+  disk: z.object({ freeBytes: z.number(), totalBytes: z.number(), isLow: z.boolean() }),
+});
+export type SnapshotUsage = z.infer<typeof snapshotUsageSchema>;
+
 export const timingSchema = z.discriminatedUnion("kind", [
   /** Counted from the server's start; anew when it restarts; from mcsd's own start when it runs already. Not while it is stopped. */
   z.object({ kind: z.literal("interval"), everyHours: z.number().int().min(1).max(8760) }),

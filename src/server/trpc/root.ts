@@ -5,6 +5,7 @@ import { jobsRouter } from "@/domains/jobs/server/router";
 import { serversRouter } from "@/domains/servers/server/router";
 import { systemRouter } from "@/domains/settings/server/router";
 import { usersRouter } from "@/domains/users/server/router";
+import { snapshotsRouter } from "@/domains/snapshots/server/router";
 import { versionsRouter } from "@/domains/versions/server/router";
 import { t } from "./init";
 import { router } from "./procedures";
@@ -16,6 +17,7 @@ export const appRouter = router({
   servers: serversRouter,
   system: t.mergeRouters(systemRouter, auditRouter),
   users: usersRouter,
+  snapshots: snapshotsRouter,
   versions: versionsRouter,
 });
 

@@ -19,6 +19,8 @@ interface Deps {
   paths: DataPaths;
   /** Removes what the launch strategies keep for a server that is gone. */
   forget(serverId: string): Promise<void>;
+  /** Settles an operation of another domain: true when its whole effect stands. */
+  settleOther(operation: OperationRow): Promise<boolean>;
 }
 
 /**
@@ -32,8 +34,10 @@ export async function recoverOperations(deps: Deps): Promise<ReadonlyMap<string,
   for (const operation of open) {
     const isDone = await settle(deps, operation);
     settled[isDone ? "done" : "interrupted"].push(operation.id);
-    const { kind, serverId } = operation;
+    const { kind, serverId, data } = operation;
     if (serverId && (kind === "servers.start" || kind === "servers.restart")) resume.set(serverId, kind);
+    // A server that was stopped for what it was cut off in runs again.
+    if (serverId && data?.restart) resume.set(serverId, "servers.start");
   }
   await releaseOrphanedPorts(deps.db);
   await settleOperations(deps.db, settled, deps.clock.now());
@@ -42,7 +46,9 @@ export async function recoverOperations(deps: Deps): Promise<ReadonlyMap<string,
 }
 
 /** True when the operation's whole effect stands. */
-async function settle(deps: Deps, { kind, serverId }: OperationRow): Promise<boolean> {
+async function settle(deps: Deps, operation: OperationRow): Promise<boolean> {
+  const { kind, serverId } = operation;
+  if (kind.startsWith("snapshots.")) return deps.settleOther(operation);
   if (!serverId) return false;
   const stands = (await findServerRecord(deps.db, serverId)) !== null;
   if (kind === "servers.create" && !stands) await removeLayout(deps.paths, serverId);

@@ -37,7 +37,11 @@ export async function insertKnownSnapshot(tx: Transaction, values: typeof snapsh
       target: [snapshotCounters.serverId, snapshotCounters.resource, snapshotCounters.path],
       set: { last: sql`greatest(${snapshotCounters.last}, ${version})` },
     });
-  return rows.length === 1;
+  if (rows.length === 1) return true;
+  if (await findSnapshot(tx, values.id)) return false;
+  // Another has its number: a database that was older than the disk gave it out again.
+  await insertSnapshot(tx, values);
+  return true;
 }
 
 export async function findSnapshot(db: Reader, id: string): Promise<SnapshotRow | null> {

@@ -1,3 +1,4 @@
+import type { Collector } from "./collector";
 import type { SnapshotEngine } from "./engine/snapshot-engine";
 import type { SavingGuard } from "./quiesce/saving-guard";
 import type { SnapshotUses } from "./snapshot-uses";
@@ -7,4 +8,5 @@ export interface SnapshotServices {
   readonly engine: SnapshotEngine;
   readonly saving: SavingGuard;
   readonly uses: SnapshotUses;
+  readonly collector: Collector;
 }

@@ -6,11 +6,13 @@ import { type CollectResult, collectObjects } from "./collect-objects";
 import { compareSnapshots, compareWithFolder, type Difference } from "./compare-snapshots";
 import { type CreateSnapshotRequest, createSnapshot } from "./create-snapshot";
 import { deleteSnapshot } from "./delete-snapshot";
+import { describeSnapshot, type FoundSnapshot } from "./describe-snapshot";
 import { type EngineContext, enginePlaces, type StepListener } from "./engine-context";
-import { type FoundSnapshot, reindexSnapshots } from "./list-snapshots";
+import { listSnapshotIds, reindexSnapshots } from "./list-snapshots";
 import { createLocalObjectStore } from "./local-object-store";
 import type { FileEntry } from "./manifest";
 import type { StoreOptions } from "./object-store";
+import { readManifest } from "./read-manifest";
 import { type Recovery, recoverSnapshots } from "./recover-snapshots";
 import { type RestoreRequest, type RestoreResult, restoreSnapshot } from "./restore-snapshot";
 import { beginSnapshot, type SnapshotRequest, type SnapshotResult, type SnapshotRun } from "./snapshot-run";
@@ -39,6 +41,10 @@ export interface SnapshotEngine {
   verifySnapshot(id: string, options?: VerifyOptions): Promise<Verdict>;
   verifyAll(options?: StoreOptions): Promise<Verdict[]>;
   browse(id: string, path?: string): Promise<BrowsedFolder>;
+  /** Those of the paths that a snapshot does not hold. */
+  findMissing(id: string, paths: readonly string[]): Promise<string[]>;
+  /** Every file of a snapshot, in the order of their paths. */
+  listFiles(id: string): Promise<FileEntry[]>;
   readFile(request: {
     id: string;
     path: string;
@@ -51,6 +57,9 @@ export interface SnapshotEngine {
   deleteSnapshot(id: string): Promise<void>;
   collect(signal?: AbortSignal): Promise<CollectResult>;
   reindex(signal?: AbortSignal): Promise<FoundSnapshot[]>;
+  /** Ids of everything that could be a snapshot. */
+  listIds(): Promise<string[]>;
+  describe(id: string): Promise<FoundSnapshot | null>;
   /** Ends the threads. Operations that run are rejected. */
   close(): Promise<void>;
 }
@@ -69,6 +78,11 @@ export function createSnapshotEngine(options: SnapshotEngineOptions): SnapshotEn
     verifySnapshot: (id, options) => verifySnapshot(context, store, id, options),
     verifyAll: (options) => verifyAll(context, store, options),
     browse: (id, path) => browseSnapshot(context, id, path),
+    findMissing: async (id, paths) => {
+      const known = new Set((await readManifest(context, id)).entries.map(({ path }) => path));
+      return paths.filter((path) => !known.has(path));
+    },
+    listFiles: async (id) => (await readManifest(context, id)).entries.filter((entry) => entry.type === "file"),
     readFile: (request) => readSnapshotFile(context, store, request),
     compareSnapshots: (from, to) => compareSnapshots(context, from, to),
     compareWithFolder: (request) => compareWithFolder(context, request),
@@ -77,6 +91,8 @@ export function createSnapshotEngine(options: SnapshotEngineOptions): SnapshotEn
     deleteSnapshot: (id) => deleteSnapshot(context, id),
     collect: (signal) => collectObjects(context, store, signal),
     reindex: (signal) => reindexSnapshots(context, signal),
+    listIds: () => listSnapshotIds(context.places),
+    describe: (id) => describeSnapshot(context, id),
     close: () => pool.close(),
   };
 }

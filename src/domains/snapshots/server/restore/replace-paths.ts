@@ -6,6 +6,7 @@ import { errorCode } from "@/server/fs/error-code";
 import { openFolderInside } from "@/server/fs/inside";
 import { syncFolder } from "@/server/fs/sync-folder";
 import { writeFileDurable } from "@/server/fs/write-file-durable";
+import { snapshotResources } from "../../contract";
 import type { SnapshotEngine } from "../engine/snapshot-engine";
 
 /**
@@ -19,7 +20,21 @@ export interface RestorePlace {
   live: string;
 }
 
+const aboutSchema = z.object({
+  restoreId: z.uuid(),
+  serverId: z.uuid(),
+  snapshotId: z.uuid(),
+  preRestoreId: z.uuid().nullable(),
+  resource: z.enum(snapshotResources),
+  paths: z.array(z.string()),
+  /** The restore that this one takes back. */
+  undoes: z.uuid().nullable(),
+});
+/** All that has to be known to finish what a crash cut off. */
+export type RestoreFacts = z.infer<typeof aboutSchema>;
+
 const planSchema = z.object({
+  facts: aboutSchema,
   items: z.array(
     z.object({
       /** In the server's folder; "" is all of it. */
@@ -42,17 +57,17 @@ export const freshFolder = (aside: string) => join(aside, "fresh");
 export async function replacePaths(
   engine: Pick<SnapshotEngine, "swapFolders">,
   { aside, live }: RestorePlace,
-  paths: readonly string[],
+  facts: RestoreFacts,
 ): Promise<void> {
   const items: Item[] = [];
-  for (const path of paths) {
+  for (const path of facts.paths) {
     await requireOwnParents(live, path);
     const hasFresh = await exists(within(freshFolder(aside), path));
     const hadLive = await exists(within(live, path));
     if (hasFresh || hadLive) items.push({ path, hasFresh, hadLive });
   }
   await mkdir(join(aside, "old"), { mode: 0o700 });
-  await writeFileDurable(join(aside, "plan.json"), JSON.stringify({ items } satisfies Plan));
+  await writeFileDurable(join(aside, "plan.json"), JSON.stringify({ facts, items } satisfies Plan));
   try {
     for (const [index, { path, hasFresh }] of items.entries()) {
       const at = { live: within(live, path), fresh: within(freshFolder(aside), path), old: oldOf(aside, index) };
@@ -70,14 +85,18 @@ export async function replacePaths(
  * What became of a replacement that was cut off, with nothing half done afterwards: `new` when all of it stands, `old` when nothing of
  * it does. Call it once the engine has settled its own swaps.
  */
-export async function settleReplacement(place: RestorePlace): Promise<"old" | "new"> {
-  const text = await readFile(join(place.aside, "plan.json"), "utf8").catch(() => null);
-  if (text === null) return "old";
-  const { items } = planSchema.parse(JSON.parse(text));
+export async function settleReplacement(
+  aside: string,
+  liveOf: (serverId: string) => string,
+): Promise<{ tree: "old" } | { tree: "new"; facts: RestoreFacts }> {
+  const text = await readFile(join(aside, "plan.json"), "utf8").catch(() => null);
+  if (text === null) return { tree: "old" };
+  const { items, facts } = planSchema.parse(JSON.parse(text));
+  const place = { aside, live: liveOf(facts.serverId) };
   const done = await Promise.all(items.map((item, index) => isDone(place, item, index)));
-  if (done.every(Boolean)) return "new";
+  if (done.every(Boolean)) return { tree: "new", facts };
   await takeBack(place, items);
-  return "old";
+  return { tree: "old" };
 }
 
 /** Where what was replaced lies now. */

@@ -81,9 +81,7 @@ export async function startRestore(ctx: Ctx, { kind, ...wanted }: Request): Prom
         data: {
           restoreId,
           snapshotId: row.id,
-          paths: JSON.stringify(paths),
           ...(isRestart ? { restart: "true" } : {}),
-          ...(undoes ? { undoes: undoes.id } : {}),
         },
       });
     });
@@ -91,7 +89,11 @@ export async function startRestore(ctx: Ctx, { kind, ...wanted }: Request): Prom
     const done = ctx.jobs
       .run(operation, (job) => runRestore(ctx, job, { restoreId, record, tracked, row, paths, isRestart, undoes }))
       .finally(release)
-      .then(() => ctx.supervisor.view(tracked.record));
+      .then(async () => {
+        // Whoever waits, waits until the server that was started again runs, or has failed to.
+        if (isRestart) await ctx.supervisor.settled(tracked, ctx.shutdown);
+        return ctx.supervisor.view(tracked.record);
+      });
     return { jobId: operation.id, done };
   } catch (error) {
     release();

@@ -41,6 +41,11 @@ export async function listAsides(db: Reader, filter: { serverId?: string; before
     );
 }
 
+export async function findRestore(db: Reader, id: string): Promise<RestoreRow | null> {
+  const [row] = await db.select().from(restores).where(eq(restores.id, id)).limit(1);
+  return row ?? null;
+}
+
 export async function clearAside(db: Reader, id: string): Promise<void> {
   await db.update(restores).set({ isAside: false }).where(eq(restores.id, id));
 }

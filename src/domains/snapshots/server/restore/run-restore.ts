@@ -1,6 +1,7 @@
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Ctx } from "@/server/context";
+import type { Transaction } from "@/server/db/connect";
 import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError, isAppError, toErrorBody } from "@/server/errors";
 import type { JobControl } from "../../../jobs/server/job-runner";
@@ -14,7 +15,7 @@ import { publishSnapshots } from "../publish-snapshots";
 import { lookInside } from "../resolve-resource";
 import type { RestoreRow, SnapshotRow } from "../table";
 import { openSnapshot, takeSnapshot } from "../take-snapshot";
-import { freshFolder, oldOf, removeAside, replacePaths, settleReplacement } from "./replace-paths";
+import { freshFolder, oldOf, type RestoreFacts, removeAside, replacePaths, settleReplacement } from "./replace-paths";
 import { insertRestore, markUndone } from "./restores-repository";
 
 export interface RestorePlan {
@@ -62,15 +63,24 @@ export async function runRestore(ctx: Ctx, job: JobControl, plan: RestorePlan): 
     const preRestoreId = await keepPresent(ctx, job, plan);
     job.seal();
     job.step("swap");
-    await replacePaths(engine, { aside, live }, paths);
-    await finishRestore(ctx, { ...plan, preRestoreId });
+    const facts: RestoreFacts = {
+      restoreId,
+      serverId: record.id,
+      snapshotId: row.id,
+      preRestoreId,
+      resource: row.resource,
+      paths: [...paths],
+      undoes: plan.undoes?.id ?? null,
+    };
+    await replacePaths(engine, { aside, live }, facts);
+    await finishRestore(ctx, facts);
     void ctx.supervisor.recorder.note(tracked, plan.undoes ? "restore-undone" : "restored", by, {
       ...about,
       preRestoreId,
     });
   } catch (error) {
     const { code, message } = toErrorBody(error, job.id);
-    const tree = await settleReplacement({ aside, live });
+    const { tree } = await settleReplacement(aside, () => live);
     if (tree === "old") await removeAside(aside);
     void ctx.supervisor.recorder.note(tracked, "restore-failed", by, { ...about, code, message, tree });
     throw isAppError(error)
@@ -109,32 +119,19 @@ async function keepPresent(ctx: Ctx, job: JobControl, { record, tracked, row }: 
 /** What is left to do once the new tree stands; also after a crash, and then perhaps again. */
 export async function finishRestore(
   ctx: Pick<Ctx, "db" | "clock" | "dataDir" | "shutdown">,
-  done: Pick<RestorePlan, "restoreId" | "row" | "paths" | "undoes"> & { preRestoreId: string | null },
+  { restoreId, undoes, ...facts }: RestoreFacts,
 ): Promise<void> {
-  const { restoreId, row, paths, undoes, preRestoreId } = done;
-  const aside = ctx.dataDir.paths.restoreFolder(restoreId);
-  const live = ctx.dataDir.paths.serverFolder(row.serverId);
-  if (paths.includes("")) await takeOver(oldOf(aside, 0), live);
+  const { paths } = ctx.dataDir;
+  if (facts.paths.includes(""))
+    await takeOver(oldOf(paths.restoreFolder(restoreId), 0), paths.serverFolder(facts.serverId));
   const now = ctx.clock.now();
-  await outlastOutage(
-    () =>
-      ctx.db.transaction(async (tx) => {
-        await insertRestore(tx, {
-          id: restoreId,
-          serverId: row.serverId,
-          snapshotId: row.id,
-          preRestoreId,
-          resource: row.resource,
-          paths: [...paths],
-          restoredAt: now,
-          isAside: true,
-          // Undoing an undo is another restore; this row only keeps the old tree.
-          undoneAt: undoes ? now : null,
-        });
-        if (undoes) await markUndone(tx, undoes.id, now);
-      }),
-    ctx,
-  );
+  // Undoing an undo is another restore: the row of an undo only keeps the old tree.
+  const row = { id: restoreId, ...facts, restoredAt: now, isAside: true, undoneAt: undoes ? now : null };
+  const save = async (tx: Transaction) => {
+    await insertRestore(tx, row);
+    if (undoes) await markUndone(tx, undoes, now);
+  };
+  await outlastOutage(() => ctx.db.transaction(save), ctx);
 }
 
 /** Logs and crash reports are in no snapshot: they stay with the server. */
