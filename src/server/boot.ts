@@ -10,6 +10,9 @@ import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
 import { systemActor } from "@/server/auth/actor";
 import { recoverSnapshots } from "@/domains/snapshots/server/recover-snapshots";
+import { removeAsides } from "@/domains/snapshots/server/restore/settle-asides";
+import { createBackupScheduler } from "@/domains/snapshots/server/schedule/backup-scheduler";
+import { tidySnapshots } from "@/domains/snapshots/server/tidy-snapshots";
 import type { Services } from "@/server/context";
 
 const pauseBetweenStartsMs = 5000;
@@ -44,6 +47,17 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
   services.limits.start(shutdown);
   void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
 
+  const scheduler = createBackupScheduler(services);
+  const everyMinute = schedule("* * * * *", () => {
+    void scheduler.tick().catch((error) => log.error({ err: error }, "the schedules could not be looked at"));
+  });
+  services.events.listen(({ event }) => {
+    // A server that has been ready on what was restored needs the old tree no more.
+    if (event.kind !== "server" || event.server.state !== "running") return;
+    void removeAsides(services, { serverId: event.server.id }).catch((error) =>
+      log.error({ err: error, serverId: event.server.id }, "an old tree could not be removed"),
+    );
+  });
   const nightly = schedule("17 3 * * *", async () => {
     await purgeTrash(services.dataDir.paths, clock.now(), (name) =>
       recordAudit(services.db, systemActor("trash"), { action: "servers.purge", details: { name } }),
@@ -52,6 +66,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
     await pruneEnded(services.db, clock.now()).catch((error) =>
       log.error({ err: error }, "ended sessions could not be removed"),
     );
+    await tidySnapshots(services).catch((error) => log.error({ err: error }, "snapshots could not be tidied"));
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
   const everyFewMinutes = schedule("*/3 * * * *", async () => {
@@ -60,6 +75,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
   shutdown.addEventListener("abort", () => {
     void nightly.stop();
     void everyFewMinutes.stop();
+    void everyMinute.stop();
   });
 }
 

@@ -241,6 +241,7 @@ export const scheduleSchema = z.object({
   drillEveryHours: z.number().int().min(1).max(8760).nullable(),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
+export const scheduleInputSchema = z.object({ serverId: z.uuid() });
 export const setScheduleInputSchema = scheduleSchema.extend({ serverId: z.uuid() });
 
 export const defaultSchedule: Schedule = {

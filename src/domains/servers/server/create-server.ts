@@ -6,6 +6,7 @@ import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { JobControl } from "../../jobs/server/job-runner";
+import { takeInitialSnapshot } from "../../snapshots/server/take-initial-snapshot";
 import { availableServerTypes } from "../../versions/contract";
 import { type createServerInputSchema, defaultCrashPolicy, managedProperties, type Server } from "../contract";
 import { allocateGamePort, allocateRconPort } from "./allocate-ports";
@@ -30,9 +31,9 @@ import { uidBaseOf } from "./uid-base";
 type Input = z.output<typeof createServerInputSchema>;
 
 /**
- * Creates a server: ports, jar (from the cache, else downloaded and verified), folder, row. Long: returns a job, or waits.
- * A failure, a cancel or a crash at any step leaves no row, no folder, no port and no half download. The owner's limits are
- * asked before the first step, and again when the row is written: others may have been made meanwhile.
+ * Creates a server: ports, jar (from the cache, else downloaded and verified), folder, row, first snapshot. Long: returns a job, or
+ * waits. A failure, a cancel or a crash at any step up to the row leaves no row, no folder, no port and no half download. The owner's
+ * limits are asked before the first step, and again when the row is written: others may have been made meanwhile.
  */
 export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: string; done: Promise<Server> }> {
   requirePermission(ctx.actor, "servers.create");
@@ -151,7 +152,7 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
   }
   const record = await outlastOutage(() => findServerRecord(ctx.db, id), ctx);
   if (!record) throw new Error("the new server's row is missing");
-  ctx.supervisor.put(record);
+  await takeInitialSnapshot(ctx, job, ctx.supervisor.put(record));
   return ctx.supervisor.view(record);
 }
 

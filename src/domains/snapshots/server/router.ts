@@ -9,6 +9,8 @@ import {
   regionsInputSchema,
   restoreFilesInputSchema,
   restoreSnapshotInputSchema,
+  scheduleInputSchema,
+  setScheduleInputSchema,
   snapshotIdInputSchema,
   undoRestoreInputSchema,
   usageInputSchema,
@@ -24,6 +26,8 @@ import { getSnapshot, listSnapshots } from "./list-snapshots";
 import { pinSnapshot } from "./pin-snapshot";
 import { restoreFiles } from "./restore/restore-files";
 import { restoreSnapshot, undoRestore } from "./restore/restore-snapshot";
+import { readSchedule } from "./schedule/read-schedule";
+import { setSchedule } from "./schedule/set-schedule";
 import { verifySnapshot } from "./verify-snapshot";
 
 export const snapshotsRouter = router({
@@ -72,6 +76,12 @@ export const snapshotsRouter = router({
   undoRestore: can("backups.restore")
     .input(undoRestoreInputSchema)
     .mutation(async ({ ctx, input }) => finish(await undoRestore(ctx.verb, input), input.wait)),
+  getSchedule: can("backups.view")
+    .input(scheduleInputSchema)
+    .query(({ ctx, input }) => readSchedule(ctx.verb, input)),
+  setSchedule: can("backups.schedule")
+    .input(setScheduleInputSchema)
+    .mutation(({ ctx, input }) => setSchedule(ctx.verb, input)),
   delete: can("backups.delete")
     .input(snapshotIdInputSchema)
     .mutation(({ ctx, input }) => deleteSnapshot(ctx.verb, input)),

@@ -145,7 +145,7 @@ async function takeOver(old: string, live: string): Promise<void> {
 /** A server that was running when its restore began runs again at its end, whichever tree it ended in. */
 async function startAgain(ctx: Ctx, job: JobControl, { tracked }: RestorePlan): Promise<void> {
   const { record } = tracked;
-  if (record.state !== "stopped" || record.desiredState !== "running" || ctx.shutdown.aborted) return;
+  if (record.state !== "stopped" || record.desiredState !== "running") return;
   try {
     if (!job.signal.aborted) job.step("start");
     await ctx.supervisor.launch(tracked, causedBy(ctx.actor));
