@@ -115,6 +115,7 @@ export function createContainer(input: ContainerInput): {
   const engine = createSnapshotEngine({
     root: dataDir.paths.snapshots,
     workerFile: new URL("./snapshot-worker.js", import.meta.url),
+    extractorFile: new URL("./archive-extractor.js", import.meta.url),
   });
   const services: Services = {
     env,

@@ -25,6 +25,7 @@ async function bundle(): Promise<string> {
     entryPoints: [
       { in: join(projectRoot, "src/main.ts"), out: "main" },
       { in: join(projectRoot, engine, "worker/snapshot-worker.ts"), out: "snapshot-worker" },
+      { in: join(projectRoot, engine, "archive/archive-extractor.ts"), out: "archive-extractor" },
     ],
     bundle: true,
     platform: "node",
