@@ -8,11 +8,11 @@ import { boundLogs } from "@/domains/console/server/bound-logs";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
-import { systemActor } from "@/server/auth/actor";
 import { recoverSnapshots } from "@/domains/snapshots/server/recover-snapshots";
 import { removeAsides } from "@/domains/snapshots/server/restore/settle-asides";
 import { createBackupScheduler } from "@/domains/snapshots/server/schedule/backup-scheduler";
 import { tidySnapshots } from "@/domains/snapshots/server/tidy-snapshots";
+import { systemActor } from "@/server/auth/actor";
 import type { Services } from "@/server/context";
 
 const pauseBetweenStartsMs = 5000;

@@ -93,6 +93,8 @@ export async function openMatrix(): Promise<Matrix> {
   const created = await client.servers.create.mutate({ ...wanted, javaMajor: null, wait: true });
   const serverId = "id" in created ? created.id : "";
   const [job] = (await client.jobs.list.query({})).items;
+  const snapshotId = (await client.snapshots.list.query({ serverId })).items[0]?.id ?? "";
+  await client.snapshots.pin.mutate({ snapshotId, isPinned: true });
   const { id: userId, username } = await addPerson(db);
   await db.insert(serverMembers).values({
     serverId,
@@ -121,9 +123,16 @@ export async function openMatrix(): Promise<Matrix> {
     operator: { token: operator.token },
     admin: { token: admin.token },
   };
-  return { program, ids: { serverId, jobId: job?.id ?? "", userId }, credentials, browsers, serverName, username };
+  return {
+    program,
+    ids: { serverId, jobId: job?.id ?? "", snapshotId, userId },
+    credentials,
+    browsers,
+    serverName,
+    username,
+  };
 }
 
 export function unknownIds(): Ids {
-  return { serverId: randomUUID(), jobId: randomUUID(), userId: randomUUID() };
+  return { serverId: randomUUID(), jobId: randomUUID(), snapshotId: randomUUID(), userId: randomUUID() };
 }

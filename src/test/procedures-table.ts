@@ -1,5 +1,6 @@
 // One table, longer than 250 lines because every procedure has its row.
 import { randomUUID } from "node:crypto";
+import { defaultSchedule } from "@/domains/snapshots/contract";
 import type { ErrorCode } from "@/lib/error-codes";
 
 /**
@@ -29,6 +30,8 @@ export type Outcome = "ok" | ErrorCode;
 export interface Ids {
   serverId: string;
   jobId: string;
+  /** Of the server, complete and pinned. */
+  snapshotId: string;
   /** Somebody else than all callers, approved, with the role `user`. */
   userId: string;
 }
@@ -94,6 +97,11 @@ const byUser = (more: object = {}, except: Row["except"] = managesUsers) => ({
   input: ({ userId }: Ids) => ({ userId, ...more }),
   missing: "USER_NOT_FOUND" as const,
   except,
+});
+const bySnapshot = (more: object = {}) => ({
+  input: ({ snapshotId }: Ids) => ({ snapshotId, ...more }),
+  missing: "SNAPSHOT_NOT_FOUND" as const,
+  shared: false,
 });
 /** The job that made the server, which members see as they see the server. */
 const byJob = { input: ({ jobId }: Ids) => ({ jobId }), missing: "JOB_NOT_FOUND" as const, shared: true };
@@ -201,6 +209,23 @@ export const table: Readonly<Record<string, Row>> = {
     except: { operator: denied },
     exceptMissing: { operator: "SERVER_NOT_FOUND" },
   },
+
+  "snapshots.list": byServer(),
+  "snapshots.get": bySnapshot(),
+  "snapshots.usage": byServer(),
+  "snapshots.browse": bySnapshot(),
+  "snapshots.regions": bySnapshot(),
+  "snapshots.compare": bySnapshot(),
+  "snapshots.diffFile": bySnapshot({ path: "server.properties" }),
+  "snapshots.create": byServer({ resource: "server_full", wait: true }),
+  "snapshots.pin": bySnapshot({ isPinned: true }),
+  "snapshots.verify": bySnapshot({ wait: true }),
+  "snapshots.undoRestore": { ...byServer({ wait: true }), passes: "NOTHING_TO_UNDO" },
+  "snapshots.restore": bySnapshot({ wait: true }),
+  "snapshots.restoreFiles": { ...bySnapshot({ paths: ["no-such"], wait: true }), passes: "PATH_NOT_FOUND" },
+  "snapshots.getSchedule": byServer(),
+  "snapshots.setSchedule": byServer(defaultSchedule),
+  "snapshots.delete": { ...bySnapshot(), passes: "SNAPSHOT_PINNED", except: { operator: denied } },
 
   "jobs.list": { input: () => ({}), except: narrowToo },
   "jobs.get": { ...byJob, except: narrowToo },

@@ -94,6 +94,32 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
     },
     { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/files?path=a`, passes: "400 BAD_REQUEST" },
   ],
+  "/^\\/api\\/snapshots\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/download$/": [
+    {
+      method: "GET",
+      path: ({ snapshotId }) => `/api/snapshots/${snapshotId}/download?format=zip`,
+      passes: "200",
+      missing: "404 SNAPSHOT_NOT_FOUND",
+      except: { ...outside, narrowToken: denied, other: "404 SNAPSHOT_NOT_FOUND", member: denied },
+    },
+    {
+      method: "PUT",
+      path: ({ snapshotId }) => `/api/snapshots/${snapshotId}/download`,
+      body: "x",
+      passes: "400 BAD_REQUEST",
+    },
+  ],
+  "/^\\/api\\/servers\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/snapshots\\/import$/": [
+    {
+      method: "PUT",
+      path: ({ serverId }) => `/api/servers/${serverId}/snapshots/import?format=floppy`,
+      body: "x",
+      passes: "400 VALIDATION_FAILED",
+      missing: "404 SERVER_NOT_FOUND",
+      except: upload,
+    },
+    { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/snapshots/import`, passes: "400 BAD_REQUEST" },
+  ],
 };
 
 export interface PageRow {

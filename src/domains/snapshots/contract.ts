@@ -205,6 +205,8 @@ export const snapshotUsageSchema = z.object({
 });
 export type SnapshotUsage = z.infer<typeof snapshotUsageSchema>;
 
+export const downloadFormats = ["tar.zst", "tar.gz", "zip"] as const;
+
 export const timingSchema = z.discriminatedUnion("kind", [
   /** Counted from the server's start; anew when it restarts; from mcsd's own start when it runs already. Not while it is stopped. */
   z.object({ kind: z.literal("interval"), everyHours: z.number().int().min(1).max(8760) }),

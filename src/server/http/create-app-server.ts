@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { exportAudit } from "@/domains/audit/server/export-audit";
 import { receiveFile } from "@/domains/files/server/receive-file";
+import { downloadSnapshot } from "@/domains/snapshots/server/http/download-snapshot";
+import { receiveSnapshot } from "@/domains/snapshots/server/http/receive-snapshot";
 import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import type { NextPages } from "@/server/next-handler";
@@ -30,6 +32,8 @@ export interface AppServerOptions {
 const trpcPrefix = "/api/trpc/";
 const discardMs = 5000;
 const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/files$/;
+const downloadPath = /^\/api\/snapshots\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/download$/;
+const importPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/snapshots\/import$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
 export function createAppServer({ services, authenticate, access, pages, phase }: AppServerOptions): Server {
@@ -55,6 +59,11 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
     if (path === "/api/audit/export") return exportAudit({ services, authenticate, client }, { request, response });
     if (path === "/api/session/refresh") return refresh(request, response, client);
+    const place = { services, authenticate, client };
+    const snapshotId = downloadPath.exec(path)?.[1];
+    if (snapshotId) return downloadSnapshot(place, { request, response, snapshotId });
+    const importing = importPath.exec(path)?.[1];
+    if (importing) return receiveSnapshot(place, { request, response, serverId: importing });
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
 

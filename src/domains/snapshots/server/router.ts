@@ -67,15 +67,15 @@ export const snapshotsRouter = router({
   verify: can("backups.create")
     .input(verifySnapshotInputSchema)
     .mutation(async ({ ctx, input }) => finish(await verifySnapshot(ctx.verb, input), input.wait)),
+  undoRestore: can("backups.restore")
+    .input(undoRestoreInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await undoRestore(ctx.verb, input), input.wait)),
   restore: can("backups.restore")
     .input(restoreSnapshotInputSchema)
     .mutation(async ({ ctx, input }) => finish(await restoreSnapshot(ctx.verb, input), input.wait)),
   restoreFiles: can("backups.restore")
     .input(restoreFilesInputSchema)
     .mutation(async ({ ctx, input }) => finish(await restoreFiles(ctx.verb, input), input.wait)),
-  undoRestore: can("backups.restore")
-    .input(undoRestoreInputSchema)
-    .mutation(async ({ ctx, input }) => finish(await undoRestore(ctx.verb, input), input.wait)),
   getSchedule: can("backups.view")
     .input(scheduleInputSchema)
     .query(({ ctx, input }) => readSchedule(ctx.verb, input)),

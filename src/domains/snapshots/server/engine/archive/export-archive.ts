@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { createGzip } from "node:zlib";
 import { AppError } from "@/server/errors";
 import type { EngineContext } from "../engine-context";
-import type { ManifestEntry } from "../manifest";
+import type { FileEntry, ManifestEntry } from "../manifest";
 import type { ObjectStore } from "../object-store";
 import { readManifest } from "../read-manifest";
 import { selectEntries } from "../select-entries";
@@ -20,6 +20,8 @@ export interface ExportRequest {
   folder?: string;
   /** Symbolic links go in as such. Left out otherwise, because an archive with links is refused when it is imported. */
   withLinks?: boolean;
+  /** Files, by path, that go out with another content than they have. */
+  rewrite?: ReadonlyMap<string, Buffer>;
   signal?: AbortSignal;
 }
 
@@ -34,15 +36,22 @@ export async function exportArchive(
 ): Promise<Readable> {
   const { id, format, folder, signal } = request;
   const manifest = await readManifest(context, id, { signal });
-  const entries = selectEntries(manifest.entries, request.paths).filter(
-    ({ type }) => type !== "link" || request.withLinks === true,
-  );
+  const { rewrite = new Map<string, Buffer>() } = request;
+  const entries = selectEntries(manifest.entries, request.paths)
+    .filter(({ type }) => type !== "link" || request.withLinks === true)
+    .map((entry) =>
+      entry.type === "file" ? { ...entry, size: rewrite.get(entry.path)?.length ?? entry.size } : entry,
+    );
   if (request.paths && entries.length === 0)
     throw new AppError("NOT_FOUND", "The snapshot holds none of these paths.", { paths: request.paths });
   await store.load();
   const unpin = store.pin(entries.flatMap((entry) => (entry.type === "file" ? [entry.hash] : [])));
   const nameOf = (path: string) => (folder === undefined ? path : `${folder}/${path}`);
-  const stream = streamOf(format, { entries, nameOf, store });
+  const contentOf = (entry: FileEntry) => {
+    const other = rewrite.get(entry.path);
+    return other ? pieceOf(other) : store.read(entry);
+  };
+  const stream = streamOf(format, { entries, nameOf, contentOf });
   stream.once("close", unpin);
   signal?.addEventListener("abort", () => stream.destroy(signal.reason as Error), { once: true });
   return stream;
@@ -51,7 +60,7 @@ export async function exportArchive(
 export interface ExportParts {
   entries: readonly ManifestEntry[];
   nameOf(path: string): string;
-  store: ObjectStore;
+  contentOf(entry: FileEntry): AsyncIterable<Buffer>;
 }
 
 function streamOf(format: ArchiveFormat, parts: ExportParts): Readable {
@@ -65,14 +74,18 @@ function streamOf(format: ArchiveFormat, parts: ExportParts): Readable {
   return tar.pipe(gzip);
 }
 
-async function* tarPieces({ entries, nameOf, store }: ExportParts): AsyncGenerator<Buffer> {
+async function* pieceOf(content: Buffer): AsyncGenerator<Buffer> {
+  yield content;
+}
+
+async function* tarPieces({ entries, nameOf, contentOf }: ExportParts): AsyncGenerator<Buffer> {
   for (const entry of entries) {
     const { mode, mtimeNs } = entry;
     const size = entry.type === "file" ? entry.size : 0;
     const target = entry.type === "link" ? entry.target : undefined;
     yield encodeTarHeader({ kind: entry.type, path: nameOf(entry.path), mode, mtimeNs, size, target });
     if (entry.type !== "file") continue;
-    yield* store.read(entry);
+    yield* contentOf(entry);
     yield tarPadding(size);
   }
   yield tarEnd;

@@ -9,7 +9,7 @@ const zip64From = 0xffff_ffff;
  * Entries are deflated by the threads of Node's zlib. Sizes are known beforehand, so that only what needs 64-bit fields
  * has them.
  */
-export function zipStream({ entries, nameOf, store }: ExportParts): Readable {
+export function zipStream({ entries, nameOf, contentOf }: ExportParts): Readable {
   configure({ useWebWorkers: false });
   const out = new PassThrough({ highWaterMark: 1024 * 1024 });
   const write = async () => {
@@ -22,7 +22,7 @@ export function zipStream({ entries, nameOf, store }: ExportParts): Readable {
       const name = nameOf(entry.path).toWellFormed();
       if (entry.type === "folder") await zip.add(`${name}/`, undefined, { ...common, directory: true });
       else if (entry.type === "file") {
-        const content = Readable.toWeb(Readable.from(store.read(entry)));
+        const content = Readable.toWeb(Readable.from(contentOf(entry)));
         const zip64 = entry.size >= zip64From;
         // Node's and the browser's stream types are the same thing under two names.
         const source = { readable: content as unknown as ReadableStream<Uint8Array>, size: entry.size };
