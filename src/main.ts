@@ -6,6 +6,7 @@ import { setBridge } from "@/server/bridge";
 import { createContainer } from "@/server/container";
 import { createBridge } from "@/server/create-bridge";
 import { connectDatabase } from "@/server/db/connect";
+import { createDumpKeeper } from "@/server/db/dump/keep-dumps";
 import { startEmbedded } from "@/server/db/embedded/start-embedded";
 import { installLostServerGuard } from "@/server/db/lost-server-guard";
 import { migrateDatabase } from "@/server/db/migrate";
@@ -42,13 +43,24 @@ async function main(): Promise<void> {
   let phase: "starting" | "ready" | "stopping" = "starting";
   const db = connectDatabase(url, { log });
   try {
-    await migrateDatabase(url, { migrationsFolder: join(process.cwd(), "drizzle"), log });
+    const migrationsFolder = join(process.cwd(), "drizzle");
+    const dumps = createDumpKeeper({
+      url,
+      folder: dataDir.paths.databaseDumps,
+      migrationsFolder,
+      temporary: dataDir.paths.temp,
+      now: () => new Date(),
+      log,
+    });
+    const beforeChange = async () => void (await dumps.dump("before-migration"));
+    await migrateDatabase(url, { migrationsFolder, log, beforeChange });
     const { services, authenticate, authSecret, access } = createContainer({
       env,
       log,
       dataDir,
       db,
       secretKey,
+      dumps,
       shutdown: ending.signal,
     });
     const { resume } = await recover(services);

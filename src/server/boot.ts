@@ -66,6 +66,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
     await pruneEnded(services.db, clock.now()).catch((error) =>
       log.error({ err: error }, "ended sessions could not be removed"),
     );
+    await dumpDaily(services).catch((error) => log.error({ err: error }, "the database could not be dumped"));
     await tidySnapshots(services).catch((error) => log.error({ err: error }, "snapshots could not be tidied"));
     await pruneOperations(services.db).catch((error) => log.error({ err: error }, "old jobs could not be removed"));
   });
@@ -110,4 +111,10 @@ async function startWanted(
       log.warn({ serverId: record.id, reason: String((error as Error).message) }, "automatic start failed");
     });
   }
+}
+
+async function dumpDaily({ dumps, log }: Services): Promise<void> {
+  const { path, isVerified } = await dumps.dump("daily");
+  log.info({ path, isVerified }, "the database was dumped");
+  await dumps.prune();
 }

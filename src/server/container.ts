@@ -28,6 +28,7 @@ import { systemClock } from "@/server/clock";
 import type { Services } from "@/server/context";
 import { createSealer, deriveKey } from "@/server/crypto/seal";
 import type { OpenDatabase } from "@/server/db/connect";
+import type { DumpKeeper } from "@/server/db/dump/keep-dumps";
 import type { Env } from "@/server/env";
 import { createEventBus } from "@/server/event-bus";
 import type { DataDir } from "@/server/fs/data-dir";
@@ -45,6 +46,7 @@ export interface ContainerInput {
   dataDir: DataDir;
   db: OpenDatabase;
   secretKey: string;
+  dumps: DumpKeeper;
   /** Aborts when the program ends. */
   shutdown: AbortSignal;
 }
@@ -145,6 +147,7 @@ export function createContainer(input: ContainerInput): {
     java,
     jarCache,
     versionRefresher,
+    dumps: input.dumps,
     pingDatabase: () => db.execute(sql`select 1`),
     shutdown,
   };

@@ -14,6 +14,7 @@ import type { RefreshSecrets } from "@/server/auth/refresh-secrets";
 import type { Clock } from "@/server/clock";
 import type { Sealer } from "@/server/crypto/seal";
 import type { Database } from "@/server/db/connect";
+import type { DumpKeeper } from "@/server/db/dump/keep-dumps";
 import type { Env } from "@/server/env";
 import type { EventBus } from "@/server/event-bus";
 import type { DataDir } from "@/server/fs/data-dir";
@@ -46,6 +47,8 @@ export interface Services {
   readonly java: JavaRegistry;
   readonly jarCache: JarCache;
   readonly versionRefresher: VersionRefresher;
+  /** Copies of mcsd's own database on disk. */
+  readonly dumps: DumpKeeper;
   /** Rejects when the database cannot answer. */
   pingDatabase(): Promise<unknown>;
   /** Aborted once, when the program ends. */

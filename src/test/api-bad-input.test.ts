@@ -31,7 +31,10 @@ beforeAll(async () => {
   const created = await admin.servers.create.mutate(custom);
   const [job] = (await admin.jobs.list.query({})).items;
   const { id: userId } = await addPerson(program.db);
-  ids = { serverId: "id" in created ? created.id : "", jobId: job?.id ?? "", userId };
+  const serverId = "id" in created ? created.id : "";
+  const snapshotId = (await admin.snapshots.list.query({ serverId })).items[0]?.id ?? "";
+  await admin.snapshots.pin.mutate({ snapshotId, isPinned: true });
+  ids = { serverId, jobId: job?.id ?? "", snapshotId, userId };
 });
 afterAll(() => program?.end());
 

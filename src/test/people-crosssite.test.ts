@@ -34,7 +34,12 @@ beforeAll(async () => {
   } as const;
   const created = await admin.servers.create.mutate(input);
   serverId = "id" in created ? created.id : "";
-  ids = { serverId, jobId: crypto.randomUUID(), userId: (await addPerson(program.db)).id };
+  ids = {
+    serverId,
+    jobId: crypto.randomUUID(),
+    snapshotId: crypto.randomUUID(),
+    userId: (await addPerson(program.db)).id,
+  };
   const browser = openBrowser(program.url);
   await browser.signIn(administrator);
   cookie = browser.cookie();

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Logger } from "@/server/logger";
@@ -23,8 +24,11 @@ export function connectDatabase(url: string, options: { log: Logger; max?: numbe
   return Object.assign(drizzle(client, { schema }), { close });
 }
 
-/** @param max 1 for work that must stay on one connection */
-export function openPool(url: string, max: number): postgres.Sql {
+/**
+ * @param max 1 for work that must stay on one connection
+ * @param onSocket is handed the socket of each connection
+ */
+export function openPool(url: string, max: number, onSocket?: (socket: Duplex) => void): postgres.Sql {
   const settings = {
     max,
     idle_timeout: 20,
@@ -37,7 +41,11 @@ export function openPool(url: string, max: number): postgres.Sql {
     onnotice: () => {},
     connection: { application_name: "mcsd", TimeZone: "UTC" },
     // Not in the driver's types (3.4.9), though documented in its README.
-    socket: openSocket,
+    socket: async (address: Parameters<typeof openSocket>[0]) => {
+      const socket = await openSocket(address);
+      onSocket?.(socket);
+      return socket;
+    },
   };
   return postgres(url, settings);
 }

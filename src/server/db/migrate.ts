@@ -18,11 +18,12 @@ const oldestServer = 150_000;
  * Failures are BootErrors.
  *
  * @param options.migrationsFolder as drizzle-kit writes it
+ * @param options.beforeChange called before an existing database is changed; a failure leaves it as it is
  * @param options.waitMs how long to wait for a database that does not answer yet, 15 s by default
  */
 export async function migrateDatabase(
   url: string,
-  options: { log: Logger; migrationsFolder: string; waitMs?: number },
+  options: { log: Logger; migrationsFolder: string; waitMs?: number; beforeChange?: () => Promise<void> },
 ): Promise<void> {
   const { migrationsFolder } = options;
   await waitForDatabase(url, options.waitMs ?? 15_000);
@@ -34,8 +35,9 @@ export async function migrateDatabase(
     await sql`set lock_timeout = 0`;
     await sql`set statement_timeout = 0`;
     const applied = await refuseUnknownMigrations(sql, migrationsFolder);
-    await applyMigrations(drizzle(sql), { migrationsFolder });
     const added = readMigrationFiles({ migrationsFolder }).length - applied;
+    if (added > 0 && applied > 0) await options.beforeChange?.();
+    await applyMigrations(drizzle(sql), { migrationsFolder });
     if (added > 0) options.log.info({ migrations: added }, "the database was brought up to date");
   } catch (error) {
     throw explain(error);

@@ -36,11 +36,11 @@ export function receiveSnapshot(place: TransferPlace, transfer: Transfer & { ser
         await reachServer({ actor, db: place.services.db }, serverId, permission);
     },
     work: async (ctx, signal) => {
+      const record = await reachServer(ctx, serverId, "backups.create");
+      const wanted = readQuery(new URL(request.url ?? "", "http://x").searchParams);
       const limited = await ctx.limits.consumeUpload(ctx.actor);
       if (limited)
         throw new AppError("RATE_LIMITED", `Too many uploads. Try again in ${limited.retryAfterSeconds} s.`, limited);
-      const record = await reachServer(ctx, serverId, "backups.create");
-      const wanted = readQuery(new URL(request.url ?? "", "http://x").searchParams);
       await requireRoomForManual(ctx, record);
       sendJson(response, 200, toSnapshot(await receive(ctx, { record, wanted, request, signal })));
     },

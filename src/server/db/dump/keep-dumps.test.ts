@@ -1,0 +1,140 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { recordAudit } from "@/domains/audit/server/record-audit";
+import { insertUser } from "@/domains/auth/server/repository";
+import { systemActor } from "@/server/auth/actor";
+import { createLogger } from "@/server/logger";
+import { createTestDatabase, type TestDatabase } from "@/test/database";
+import { projectRoot } from "@/test/import-graph";
+import { createDumpKeeper, type DumpKeeper } from "./keep-dumps";
+import { loadDump } from "./load-dump";
+import { readDump } from "./read-dump";
+import { replaceDatabase } from "./replace-database";
+
+const log = createLogger({ level: "silent", pretty: false });
+const migrationsFolder = join(projectRoot, "drizzle");
+const awkward = "tab\t backslash \\ newline\n quote ' \\N \\. é 日本語 🌍 end\n\\.\n";
+let folder: string;
+let database: TestDatabase;
+let keeper: DumpKeeper;
+let now: Date;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "dump-"));
+  database = await createTestDatabase();
+  now = new Date("2026-05-01T02:47:00Z");
+  const place = { migrationsFolder, temporary: join(folder, "temp") };
+  keeper = createDumpKeeper({ url: database.url, folder: join(folder, "mcsd"), now: () => now, log, ...place });
+  for (let count = 0; count < 300; count++)
+    await insertUser(database.db, {
+      username: `user-${count}`,
+      passwordHash: awkward.repeat(count % 7),
+      role: "user",
+      isApproved: true,
+    });
+  for (let count = 0; count < 20; count++)
+    await recordAudit(database.db, systemActor("test"), { action: "test.write", details: { count, text: awkward } });
+});
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const state = async (url: string) => {
+  const connection = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const users = await connection`select * from users order by username`;
+    const audit = await connection`select seq, hash from audit_chain order by seq`;
+    const [next] = await connection`select nextval(pg_get_serial_sequence('audit_log', 'id')) as id`;
+    return JSON.stringify([users, audit, next]);
+  } finally {
+    await connection.end();
+  }
+};
+const others = { onHead: () => {}, onTable: () => {}, onTableEnd: () => {}, onSequences: () => {} };
+
+it("is restored and compared before it counts, and can be loaded anywhere", { timeout: 60_000 }, async () => {
+  const { path, isVerified } = await keeper.dump("daily");
+  expect(isVerified).toBe(true);
+  expect(await readdir(join(folder, "mcsd"))).toEqual(["20260501T024700Z-daily.dump.zst"]);
+  const other = await createTestDatabase({ empty: true });
+  try {
+    await loadDump(other.url, path, { migrationsFolder, temporary: join(folder, "temp") });
+    expect(await state(other.url)).toBe(await state(database.url));
+    // Still chained, and still guarded.
+    await recordAudit(other.db, systemActor("test"), { action: "test.after" });
+    await expect(other.db.execute(sql`delete from audit_log`)).rejects.toThrow();
+  } finally {
+    await other.drop();
+  }
+});
+
+it("shows one moment, whatever is written meanwhile", { timeout: 60_000 }, async () => {
+  let isOver = false;
+  const writing = (async () => {
+    for (let count = 0; !isOver; count++)
+      await database.db.transaction(async (tx) => {
+        await recordAudit(tx, systemActor("test"), { action: "test.write", details: { count } });
+      });
+  })();
+  const { path } = await keeper.dump("daily");
+  isOver = true;
+  await writing;
+  const counts: Record<string, number> = {};
+  let table = "";
+  await readDump(path, {
+    ...others,
+    onTable: (found) => {
+      table = found.table;
+    },
+    onRows: (rows) => {
+      counts[table] = (counts[table] ?? 0) + rows.toString("latin1").split("\n").length - 1;
+    },
+  });
+  expect(counts.audit_log).toBe(counts.audit_chain);
+  expect(counts.users).toBe(300);
+});
+
+it("refuses a dump that was cut off or changed, and leaves the database as it is", { timeout: 60_000 }, async () => {
+  const { path } = await keeper.dump("daily");
+  const before = await state(database.url);
+  const whole = await readFile(path);
+  const place = { migrationsFolder, temporary: join(folder, "temp") };
+  for (const spoil of [
+    () => truncate(path, whole.length - 7),
+    () =>
+      writeFile(
+        path,
+        Buffer.concat([whole.subarray(0, 40), Buffer.from([whole[40] === 0 ? 1 : 0]), whole.subarray(41)]),
+      ),
+    () => writeFile(path, ""),
+  ]) {
+    await spoil();
+    await expect(replaceDatabase(database.url, path, place)).rejects.toThrow();
+    await writeFile(path, whole);
+  }
+  expect(JSON.parse(await state(database.url))[0]).toEqual(JSON.parse(before)[0]);
+});
+
+it("keeps dumps of thirty days, and the newest three of any age", { timeout: 60_000 }, async () => {
+  const dumps = join(folder, "mcsd");
+  await keeper.dump("daily");
+  for (const day of ["20260101", "20260102", "20260331", "20260402"])
+    await writeFile(join(dumps, `${day}T024700Z-daily.dump.zst`), "");
+  await writeFile(join(dumps, "notes.txt"), "");
+  await keeper.prune();
+  expect((await readdir(dumps)).sort()).toEqual(
+    ["20260402T024700Z-daily.dump.zst", "20260501T024700Z-daily.dump.zst", "notes.txt"].toSpliced(
+      0,
+      0,
+      "20260331T024700Z-daily.dump.zst",
+    ),
+  );
+  now = new Date("2027-05-01T00:00:00Z");
+  await keeper.prune();
+  expect(await readdir(dumps)).toHaveLength(4);
+});
