@@ -1,3 +1,4 @@
+// Longer than 250 lines because it is one list: every shape that pages, scripts and the server share about snapshots.
 import { z } from "zod";
 import { isTimeZone } from "@/lib/is-time-zone";
 

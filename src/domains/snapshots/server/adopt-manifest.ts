@@ -1,6 +1,8 @@
-import type { Services } from "@/server/context";
+import type { Database } from "@/server/db/connect";
+import type { Logger } from "@/server/logger";
 import { snapshotMetadataSchema } from "../contract";
 import type { FoundSnapshot } from "./engine/describe-snapshot";
+import type { SnapshotEngine } from "./engine/snapshot-engine";
 import { insertKnownSnapshot } from "./repository";
 import { fromIdentifier } from "./snapshot-identifier";
 
@@ -17,20 +19,26 @@ export function valuesOf({ info, totals, checksum }: Whole) {
   };
 }
 
-/** Makes the row of a snapshot anew from its manifest. False when it has one already, or there is nothing to be made of it. */
+interface Ports {
+  db: Database;
+  log: Logger;
+  engine: Pick<SnapshotEngine, "describe">;
+}
+
+/** Makes the row of a snapshot anew from its manifest. */
 export async function adoptManifest(
-  { db, snapshots, log }: Pick<Services, "db" | "snapshots" | "log">,
+  { db, log, engine }: Ports,
   id: string,
-): Promise<boolean> {
-  const found = await snapshots.engine.describe(id);
+): Promise<"adopted" | "known" | "unreadable"> {
+  const found = await engine.describe(id);
   const of = found && !found.isDamaged ? fromIdentifier(found.info.identifier, found.info.resourceType) : null;
   if (!found || found.isDamaged || !of) {
     if (found) log.error({ snapshotId: id }, "the manifest of this snapshot cannot be read");
-    return false;
+    return found ? "unreadable" : "known";
   }
   const { info } = found;
   const { ownerId, createdById, isPinned } = info.metadata;
-  return db.transaction((tx) =>
+  const isNew = await db.transaction((tx) =>
     insertKnownSnapshot(tx, {
       id,
       ...of,
@@ -46,6 +54,7 @@ export async function adoptManifest(
       createdAt: new Date(info.createdAt),
     }),
   );
+  return isNew ? "adopted" : "known";
 }
 
 function uuidOrNull(value: unknown): string | null {

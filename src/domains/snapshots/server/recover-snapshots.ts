@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { Services } from "@/server/context";
 import type { OperationRow } from "../../jobs/server/table";
-import { adoptManifest, valuesOf } from "./adopt-manifest";
-import { deleteSnapshotRow, findSnapshot, flagDamaged, listByStatus, updateSnapshotRow } from "./repository";
+import { valuesOf } from "./adopt-manifest";
+import { reindexSnapshots } from "./reindex-snapshots";
+import { deleteSnapshotRow, findSnapshot, listByStatus, updateSnapshotRow } from "./repository";
 import { settleAsides } from "./restore/settle-asides";
 import { backupRuns, type SnapshotRow } from "./table";
 
@@ -24,26 +25,13 @@ export async function recoverSnapshots(ctx: Ports): Promise<SnapshotRecovery> {
     ctx.log.error({ swap }, "a swap of folders was cut off and cannot be settled: look at these folders");
   const standing = await settleAsides(ctx);
   for (const row of await listByStatus(ctx.db, "running")) await settleRow(ctx, row);
-  const onDisk = new Set(await engine.listIds());
-  const known = await listByStatus(ctx.db, "complete");
-  const lost = known.filter(({ id }) => !onDisk.has(id));
-  await flagDamaged(
-    ctx.db,
-    lost.map(({ id }) => id),
-    ctx.clock.now(),
-  );
-  for (const { id } of known) onDisk.delete(id);
-  let adopted = 0;
-  for (const id of onDisk) if (await adoptManifest(ctx, id)) adopted++;
+  const { adopted, missing } = await reindexSnapshots({ db: ctx.db, log: ctx.log, engine, now: ctx.clock.now() });
   await ctx.db
     .update(backupRuns)
     .set({ result: "failed", reason: "JOB_INTERRUPTED", finishedAt: ctx.clock.now() })
     .where(eq(backupRuns.result, "running"));
-  if (incomplete.length + adopted + lost.length > 0)
-    ctx.log.warn(
-      { incomplete: incomplete.length, adopted, missing: lost.length },
-      "snapshots were brought in step with the disk",
-    );
+  if (incomplete.length + adopted + missing > 0)
+    ctx.log.warn({ incomplete: incomplete.length, adopted, missing }, "snapshots were brought in step with the disk");
 
   return {
     async settle({ kind, data }) {
