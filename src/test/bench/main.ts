@@ -5,6 +5,7 @@ import { type Figure, isReached, measured } from "./figure";
 import { formatReport } from "./print-report";
 import { readOptions, type SectionName, usage } from "./read-options";
 import type { RoleName } from "./role";
+import { runSnapshotEngine } from "./run-snapshot-engine";
 import { runSubscribers } from "./run-subscribers";
 import { measureCold } from "./sections/measure-cold";
 import { measureConsole } from "./sections/measure-console";
@@ -13,6 +14,7 @@ import { measureLines } from "./sections/measure-lines";
 import { measureList } from "./sections/measure-list";
 import { measureMemory } from "./sections/measure-memory";
 import { measureShim } from "./sections/measure-shim";
+import { measureSnapshots } from "./sections/measure-snapshots";
 import { measureStart } from "./sections/measure-start";
 import { servePlainList } from "./serve-plain-list";
 import { servePlainStream } from "./serve-plain-stream";
@@ -21,6 +23,7 @@ const roles: Record<RoleName, () => void> = {
   "plain-list": servePlainList,
   "plain-stream": servePlainStream,
   subscribers: runSubscribers,
+  "snapshot-engine": runSnapshotEngine,
 };
 
 const sections: Record<SectionName, (bench: Bench) => Promise<Figure[]>> = {
@@ -32,6 +35,7 @@ const sections: Record<SectionName, (bench: Bench) => Promise<Figure[]>> = {
   shim: measureShim,
   cold: measureCold,
   memory: measureMemory,
+  snapshots: measureSnapshots,
 };
 
 /** A benchmark, not a test: whatever the figures are, the exit code is 0. Only a section that could not be measured is 1. */

@@ -1,7 +1,17 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-export const sectionNames = ["list", "start", "console", "lines", "fan-out", "shim", "cold", "memory"] as const;
+export const sectionNames = [
+  "list",
+  "start",
+  "console",
+  "lines",
+  "fan-out",
+  "shim",
+  "cold",
+  "memory",
+  "snapshots",
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export interface BenchOptions {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 /** What this same bundle does in processes of its own, so that the figures do not share an event loop. */
-export const roleNames = ["plain-list", "plain-stream", "subscribers"] as const;
+export const roleNames = ["plain-list", "plain-stream", "subscribers", "snapshot-engine"] as const;
 export type RoleName = (typeof roleNames)[number];
 
 const answerMs = 120_000;

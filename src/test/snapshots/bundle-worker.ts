@@ -3,7 +3,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-const project = join(import.meta.dirname, "..", "..", "..");
+/** Tests and benchmarks run there. */
+const project = process.cwd();
 const kept = new Map<string, Promise<string>>();
 
 /**
