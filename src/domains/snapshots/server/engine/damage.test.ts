@@ -98,8 +98,12 @@ describe("what is damaged on disk", () => {
     for (const at of [10, 700, -10, -80]) {
       const good = readFileSync(path);
       flipByte(path, at);
-      for (const work of [restore(), on.engine.browse("second"), on.engine.compareSnapshots("first", "second")])
-        await expect(work).rejects.toMatchObject({ code: "SNAPSHOT_DAMAGED" });
+      for (const work of [
+        () => restore(),
+        () => on.engine.browse("second"),
+        () => on.engine.compareSnapshots("first", "second"),
+      ])
+        await expect(work()).rejects.toMatchObject({ code: "SNAPSHOT_DAMAGED" });
       nothingTouched();
       expect((await on.engine.verifySnapshot("second")).manifestProblem).not.toBeNull();
       expect(await on.engine.reindex()).toContainEqual({ isDamaged: true, id: "second" });

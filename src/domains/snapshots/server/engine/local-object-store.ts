@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { createContentPins } from "./content-pins";
 import type { EngineContext } from "./engine-context";
 import { snapshotDamaged } from "./engine-errors";
-import { createObjectIndex, type Location, type ObjectIndex } from "./object-index";
+import { createObjectIndex, type ObjectIndex } from "./object-index";
 import type { ContentDamage, ContentRef, ObjectStore, StoreOptions } from "./object-store";
 import { type FrameKeeper, readContent } from "./read-content";
 import { runLimited } from "./run-limited";
 import { openStoreSession } from "./store-session";
 import { sweepObjects } from "./sweep-objects";
 import { createTurns } from "./take-turns";
-import type { ExtractTarget } from "./worker/worker-jobs";
+import type { ExtractTarget, PackedContent } from "./worker/worker-jobs";
 
 /** The store in a folder of this machine. One process at a time may use it. */
 export function createLocalObjectStore(context: EngineContext): ObjectStore {
@@ -54,9 +54,16 @@ export function createLocalObjectStore(context: EngineContext): ObjectStore {
       await index.load();
       const { objects, missing } = groupByObject(index, contents);
       const damages = [...missing];
-      await runLimited(objects, pool.size + 1, async ([object, { name, members }]) => {
-        const problem = await pool.run("check", { object, hash: name }, options);
-        if (problem !== null) damages.push(...members.map(({ hash }) => ({ hash, problem })));
+      await runLimited(objects, pool.size + 1, async ([object, { isPack, members }]) => {
+        if (isPack) {
+          const places = members.map(({ hash, size }): PackedContent => [hash, offsetOf(index, hash), size]);
+          const problems = await pool.run("checkPack", { object, contents: places }, options);
+          damages.push(...problems.map(([hash, problem]) => ({ hash, problem })));
+        } else
+          for (const { hash } of members) {
+            const problem = await pool.run("check", { object, hash }, options);
+            if (problem !== null) damages.push({ hash, problem });
+          }
       });
       for (const { hash } of damages) index.suspect(hash);
       return damages;
@@ -82,9 +89,12 @@ export function createLocalObjectStore(context: EngineContext): ObjectStore {
   };
 }
 
+function offsetOf(index: ObjectIndex, hash: string): number {
+  const place = index.find(hash);
+  return place?.kind === "packed" ? place.offset : 0;
+}
+
 interface ObjectGroup {
-  /** Hash of the object's own content. */
-  name: string;
   isPack: boolean;
   members: ContentRef[];
 }
@@ -101,14 +111,10 @@ function groupByObject(index: ObjectIndex, contents: Iterable<ContentRef>) {
     else if (place.kind !== "empty") {
       const group = objects.get(place.file);
       if (group) group.members.push(content);
-      else objects.set(place.file, { ...objectOf(place, content.hash), members: [content] });
+      else objects.set(place.file, { isPack: place.kind === "packed", members: [content] });
     }
   }
   return { objects, missing };
-}
-
-function objectOf(place: Exclude<Location, { kind: "empty" }>, hash: string) {
-  return place.kind === "packed" ? { name: place.pack, isPack: true } : { name: hash, isPack: false };
 }
 
 /** One job per object; the contents of a pack are shared out among the threads. */

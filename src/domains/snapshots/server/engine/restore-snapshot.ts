@@ -76,7 +76,10 @@ export async function restoreSnapshot(
       await writeTree(context, store, { ...request, entries, files, totalBytes });
       await finishFolder(target, "", manifest.root, owner);
       context.onStep("flush restored files");
-      await syncFilesystem(target, []);
+      await syncFilesystem(
+        target,
+        files.map(({ path }) => joinPath(target, path)),
+      );
       signal?.throwIfAborted();
     } catch (error) {
       await rm(target, { recursive: true, force: true });

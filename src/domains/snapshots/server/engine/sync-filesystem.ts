@@ -8,7 +8,7 @@ const run = promisify(execFile);
  * Makes everything written so far to the file system of `folder` survive a power cut: one `syncfs` by way of coreutils'
  * `sync -f`, which costs far less than a flush per file. Without that program each of `files` is flushed by itself.
  */
-export async function syncFilesystem(folder: string, files: readonly string[]): Promise<void> {
+export async function syncFilesystem(folder: string, files: readonly (string | Buffer)[]): Promise<void> {
   try {
     await run("sync", ["-f", folder], { timeout: 600_000 });
   } catch {

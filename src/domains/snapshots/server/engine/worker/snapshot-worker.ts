@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort } from "node:worker_threads";
-import { checkObject, probeObjects } from "./check-object";
+import { checkObject, checkPack, probeObjects } from "./check-object";
 import { extractObject } from "./extract-object";
 import { freeBuffers } from "./free-buffers";
 import { listPacks } from "./list-packs";
@@ -17,6 +17,7 @@ const work: Work = {
   hash: hashFiles,
   extract: extractObject,
   check: checkObject,
+  checkPack,
   probe: probeObjects,
   list: listPacks,
 };

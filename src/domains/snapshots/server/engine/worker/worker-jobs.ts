@@ -71,6 +71,8 @@ export interface WorkerJobs {
   load: { ask: { folder: string; paths: readonly string[] }; answer: LoadedFile[] };
   /** Hashes files where they lie. */
   hash: { ask: { folder: string; paths: readonly string[] }; answer: ReadOutcome[] };
+  /** The contents of a pack that are not what their hashes say, with what is wrong. */
+  checkPack: { ask: { object: string; contents: readonly PackedContent[] }; answer: [hash: string, problem: string][] };
   /** Length of each object's content, or what is wrong with it. Contents are not read. */
   probe: { ask: { objects: readonly string[] }; answer: (number | string)[] };
   /** The lists of packs; null for one that cannot be read. */
