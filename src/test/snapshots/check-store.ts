@@ -24,6 +24,8 @@ export async function checkStore(on: TestEngine, expected: Expected): Promise<vo
 /** After a collection no object is left that nobody refers to. */
 export async function expectCollected(on: TestEngine): Promise<void> {
   expect((await on.engine.collect()).blockedBy).toEqual([]);
+  const settled = await on.engine.collect();
+  expect(settled.removedObjects).toBeLessThanOrEqual(1);
   const again = await on.engine.collect();
   expect(again.removedObjects).toBe(0);
   expect(countObjects(on.root)).toBe(again.keptObjects);

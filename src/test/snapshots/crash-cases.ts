@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { checkStore, expectCollected } from "./check-store";
@@ -8,7 +8,7 @@ import { makeWorld, playOn } from "./make-world";
 import { openTestEngine, type TestEngine } from "./open-test-engine";
 import { type ChildEnd, runChild } from "./run-child";
 
-export const crashKinds = ["snapshot", "two-pass snapshot", "restore", "swap", "delete", "collect"] as const;
+export const crashKinds = ["snapshot", "two-pass snapshot", "restore", "swap", "delete", "collect", "repack"] as const;
 export type CrashKind = (typeof crashKinds)[number];
 
 /** When the process that does it ends: right before a step, or some time after it has begun. */
@@ -21,7 +21,7 @@ export type CrashMoment = { killAt: number } | { killAfterMs: number };
 export async function crashDuring(kind: CrashKind, moment: CrashMoment): Promise<boolean> {
   const on = await openTestEngine();
   try {
-    const scene = await setUp(on);
+    const scene = await setUp(on, kind);
     const { killAfterMs, killAt } = { killAfterMs: undefined, killAt: null, ...moment };
     const end = await runChild({ root: on.root, work: workOf(on, kind), killAt }, { killAfterMs });
     const hasEnded = end.signal === null;
@@ -38,7 +38,7 @@ export async function crashDuring(kind: CrashKind, moment: CrashMoment): Promise
 export async function countSteps(kind: CrashKind): Promise<number> {
   const on = await openTestEngine();
   try {
-    await setUp(on);
+    await setUp(on, kind);
     const end: ChildEnd = await runChild({ root: on.root, work: workOf(on, kind) });
     expect(end).toMatchObject({ code: 0 });
     return Number(end.said);
@@ -54,11 +54,14 @@ interface Scene {
   now: string[];
 }
 
-async function setUp(on: TestEngine): Promise<Scene> {
+async function setUp(on: TestEngine, kind: CrashKind): Promise<Scene> {
   makeWorld(on.world);
   const first = describeTree(on.world);
   await on.take("first");
   playOn(on.world, 1);
+  if (kind === "repack")
+    for (let index = 3; index < 20; index++)
+      writeFileSync(join(on.world, "playerdata", `${index}.dat`), `new ${index}`);
   const second = describeTree(on.world);
   await on.take("second");
   playOn(on.world, 2);
@@ -67,6 +70,8 @@ async function setUp(on: TestEngine): Promise<Scene> {
   // Something to collect.
   await on.take("third");
   await on.engine.deleteSnapshot("third");
+  // Of the first pack only a few contents are needed then.
+  if (kind === "repack") await on.engine.deleteSnapshot("first");
   await on.engine.close();
   return { first, second, now };
 }
@@ -83,14 +88,15 @@ function workOf(on: TestEngine, kind: CrashKind): ChildTask["work"] {
     case "delete":
       return { kind, id: "second" };
     case "collect":
-      return { kind };
+    case "repack":
+      return { kind: "collect" };
   }
 }
 
 async function checkAfter(on: TestEngine, kind: CrashKind, scene: Scene, swapOutcome: string | null): Promise<void> {
   const { first, second, now } = scene;
   const ids = (await on.engine.reindex()).flatMap((found) => (found.isDamaged ? [] : [found.info.id]));
-  const expected = new Map([["first", first]]);
+  const expected = new Map(kind === "repack" ? [] : [["first", first]]);
   if (kind !== "delete" || ids.includes("second")) expected.set("second", second);
   if (ids.includes("new")) expected.set("new", now);
   await checkStore(on, expected);
@@ -132,6 +138,7 @@ async function repeat(on: TestEngine, kind: CrashKind, ids: string[], scene: Sce
       if (ids.includes("second")) await on.engine.deleteSnapshot("second");
       return;
     case "collect":
+    case "repack":
       return;
   }
 }

@@ -28,6 +28,10 @@ export interface ObjectIndex {
   readonly packs: Iterable<string>;
   /** What is read from this pack and from no other; null when its list is damaged. */
   contentsOf(pack: string): PackedContent[] | null;
+  /** Everything in the pack, also what is read from another one. */
+  listOf(pack: string): readonly PackedContent[] | null;
+  /** Like `addPack`, but from now on its contents are read from it. */
+  movePack(pack: string, contents: readonly PackedContent[]): void;
   looseFile(hash: string): string;
   packFile(pack: string): string;
 }
@@ -88,6 +92,11 @@ export function createObjectIndex(folder: string, pool: WorkerPool): ObjectIndex
     addLoose: (hash) => {
       loose.add(hash);
       suspects.delete(hash);
+    },
+    listOf: (pack) => packs.get(pack) ?? null,
+    movePack: (pack, contents) => {
+      packs.set(pack, contents);
+      for (const [hash, offset] of contents) packed.set(hash, { pack, offset });
     },
     suspect: (hash) => void suspects.add(hash),
     isSuspect: (hash) => suspects.has(hash),

@@ -1,8 +1,10 @@
 import { rm, stat } from "node:fs/promises";
+import { isAppError } from "@/server/errors";
 import type { ContentPins } from "./content-pins";
 import type { EngineContext } from "./engine-context";
 import type { ObjectIndex } from "./object-index";
 import type { SweepResult } from "./object-store";
+import { repackContents, worthRepacking } from "./repack-contents";
 
 interface SweepParts {
   context: EngineContext;
@@ -50,14 +52,26 @@ export async function sweepObjects(parts: SweepParts): Promise<SweepResult> {
       const isNeeded = () => {
         const contents = index.contentsOf(pack);
         // A pack whose list is damaged may hold what somebody still hopes for: it is shown by verify and stays.
-        return contents === null || contents.some(([hash]) => isLive(hash));
+        if (contents === null || contents.some(([hash]) => isLive(hash))) return true;
+        // Somebody may still be reading from here what is found in another pack by now.
+        return index.listOf(pack)?.some(([hash]) => pins.has(hash)) ?? false;
       };
       await settle(index.packFile(pack), isNeeded, () => index.removePack(pack));
+    }
+    for (const pack of [...index.packs]) {
+      signal?.throwIfAborted();
+      const live = worthRepacking(index, pack, isLive);
+      // A pack that cannot be read stays as it is: verify shows it.
+      if (live) await repackContents(parts, pack, live).catch(ignoreDamage);
     }
     return result;
   } finally {
     release();
   }
+}
+
+function ignoreDamage(error: unknown): void {
+  if (!isAppError(error) || error.code !== "SNAPSHOT_DAMAGED") throw error;
 }
 
 async function sizeOf(file: string): Promise<number> {
