@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const regionBytes = 6 * 1024 * 1024;
+const regionBytes = 5 * 1024 * 1024;
 
 /** Region files that cannot be compressed, 1,000 small JSON files and 20 MB of logs. Resolves with the region files. */
 export async function makeBenchWorld(folder: string, megabytes: number): Promise<string[]> {

@@ -2,6 +2,7 @@ import { chmod, chown, lchown, lutimes, mkdir, rm, symlink, utimes } from "node:
 import { dirname } from "node:path";
 import { AppError } from "@/server/errors";
 import { errorCode } from "@/server/fs/error-code";
+import { createEarlyFlush } from "./early-flush";
 import type { EngineContext } from "./engine-context";
 import { explainDiskError, snapshotDamaged } from "./engine-errors";
 import { secondsOf } from "./file-time";
@@ -116,7 +117,8 @@ async function writeTree({ onStep }: EngineContext, store: ObjectStore, tree: Tr
   for (const { path } of folders) await mkdir(joinPath(target, path), { mode: openFolderMode });
   onStep("write restored files");
   let bytes = 0;
-  await store.extract(
+  const earlyFlush = createEarlyFlush(target);
+  const extracting = store.extract(
     files.map(({ path, hash, size, mode, mtimeNs, isSparse }) => ({
       target: `${target}/${path}`,
       hash,
@@ -131,10 +133,12 @@ async function writeTree({ onStep }: EngineContext, store: ObjectStore, tree: Tr
       signal,
       onBytes: (more) => {
         bytes += more;
+        earlyFlush.add(more);
         onProgress?.({ bytes, totalBytes, totalFiles: files.length });
       },
     },
   );
+  await extracting.finally(() => earlyFlush.settled());
   for (const link of links) await writeLink(target, link, owner);
   onStep("finish restored folders");
   // The deepest first: writing into a folder changes its time.

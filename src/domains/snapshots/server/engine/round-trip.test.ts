@@ -26,7 +26,8 @@ let on: TestEngine;
 beforeEach(async () => {
   on = await openTestEngine();
 });
-afterEach(() => on.close());
+// Ten thousand files take their time to be removed on a busy machine.
+afterEach(() => on.close(), 180_000);
 
 const restored = () => join(on.base, "restored");
 const restore = (id: string) => on.engine.restoreSnapshot({ id, target: restored() });

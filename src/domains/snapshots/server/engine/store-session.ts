@@ -2,6 +2,7 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { ContentPins } from "./content-pins";
+import { createEarlyFlush } from "./early-flush";
 import type { EngineContext } from "./engine-context";
 import { explainDiskError } from "./engine-errors";
 import type { ObjectIndex } from "./object-index";
@@ -41,6 +42,7 @@ export async function openStoreSession(parts: SessionParts): Promise<StoreSessio
   let pack: PackWriter | null = null;
   let names = 0;
   let addedBytes = 0;
+  const earlyFlush = createEarlyFlush(staging);
 
   const nextName = () => join(staging, String(++names));
   const pin = (hash: string) => {
@@ -80,6 +82,7 @@ export async function openStoreSession(parts: SessionParts): Promise<StoreSessio
     if (outcome.kind === "gone" || claim(outcome.hash)) await rm(file, { force: true });
     else {
       staged.set(outcome.hash, { file, stored });
+      earlyFlush.add(stored);
       pin(outcome.hash);
     }
     options.onFile(outcome);
@@ -131,6 +134,7 @@ export async function openStoreSession(parts: SessionParts): Promise<StoreSessio
     publish: async () => {
       try {
         await packInTurn(finishPack);
+        await earlyFlush.settled();
         if (staged.size + finished.length === 0) return;
         onStep("flush objects");
         const files = [...[...staged.values()].map(({ file }) => file), ...finished.map((done) => done.staged)];
@@ -148,6 +152,7 @@ export async function openStoreSession(parts: SessionParts): Promise<StoreSessio
         await pack?.close();
         pack = null;
       });
+      await earlyFlush.settled();
       await rm(staging, { recursive: true, force: true });
       for (const hash of pinned) pins.remove(hash);
       pinned.clear();

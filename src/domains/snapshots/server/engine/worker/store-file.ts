@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { closeSync, ftruncateSync, openSync, readSync } from "node:fs";
-import { compress, encodeSeekTable, type Frame, frameBytes } from "../zstd-frames";
+import { compressToPieces, encodeSeekTable, type Frame, frameBytes, zeroFrame } from "../zstd-frames";
 import { isZero } from "./is-zero";
 import { readSteadily } from "./read-steadily";
 import type { FileStat, JobContext, StoredFile } from "./worker-jobs";
-import { writeFully } from "./write-fully";
+import { writeFully, writePieces } from "./write-fully";
 
 /** Kept per thread: a snapshot reads one file after another, and fresh memory costs more than the hashing. */
 const buffers = [Buffer.alloc(0), Buffer.alloc(0)];
@@ -52,14 +52,18 @@ async function copyIn(fd: number, out: number, stat: FileStat, context: JobConte
     const read = readFully(fd, buffer, size);
     if (read === 0 && size > 0) break;
     const content = buffer.subarray(0, read);
-    const compressed = mayHaveHoles && read === frameBytes && isZero(content) ? zeroFrame() : compress(content);
+    const compressed =
+      mayHaveHoles && read === frameBytes && isZero(content)
+        ? zeroFrame().then(({ frame }) => [frame])
+        : compressToPieces(content);
     hash.update(content);
     size += read;
     await pending;
-    pending = compressed.then((frame) => {
-      writeFully(out, frame, stored);
-      frames.push({ at: stored, stored: frame.length, size: read });
-      stored += frame.length;
+    pending = compressed.then((pieces) => {
+      const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+      writePieces(out, pieces, stored);
+      frames.push({ at: stored, stored: length, size: read });
+      stored += length;
       context.addBytes(read);
     });
     // Awaited in the next turn; without a handler a failure meanwhile would end the process.
@@ -80,12 +84,6 @@ function bufferOf(index: number): Buffer {
     buffers[index] = buffer;
   }
   return buffer;
-}
-
-let keptZeroFrame: Promise<Buffer> | null = null;
-function zeroFrame(): Promise<Buffer> {
-  keptZeroFrame ??= compress(Buffer.alloc(frameBytes));
-  return keptZeroFrame;
 }
 
 /** Fills the buffer as far as the file goes. */
