@@ -11,7 +11,6 @@ import type { Figure } from "../figure";
 import { folderPrefix } from "../remove-run";
 import { type RoleProcess, startRole } from "../role";
 import type { EngineAnswer, EngineQuestion } from "../run-snapshot-engine";
-import { median } from "../statistics";
 
 const sizesMb = [300, 1024];
 const changedShare = 0.05;
@@ -64,12 +63,18 @@ async function measureSize({ bench, folder, engine, megabytes }: Place): Promise
     await flush(folder);
     await ask({ kind: "open", root: at("snapshots"), workerFile: await bundleWorker() });
     first.push(await ask({ kind: "snapshot", id: "first", folder: at("world") }));
-    await mkdir(at("extracted"));
-    references.extract.push(await timed("tar -C extracted -xf w.tar && sync -f extracted"));
-    await rm(at("extracted"), { recursive: true });
-    await flush(folder);
-    restores.push(await ask({ kind: "restore", id: "first", target: at("restored") }));
-    await rm(at("restored"), { recursive: true });
+    const extract = async () => {
+      await mkdir(at("extracted"));
+      references.extract.push(await timed("tar -C extracted -xf w.tar && sync -f extracted"));
+      await rm(at("extracted"), { recursive: true });
+    };
+    const restore = async () => {
+      await flush(folder);
+      restores.push(await ask({ kind: "restore", id: "first", target: at("restored") }));
+      await rm(at("restored"), { recursive: true });
+    };
+    // Whoever comes second writes into memory that the first has just given back, which costs less on virtual machines.
+    for (const turn of round % 2 === 0 ? [extract, restore] : [restore, extract]) await turn();
   }
   const peers = await preparePeers(at("peers"), folder);
   const changed = await changeRegions(regions, changedShare);
@@ -80,8 +85,8 @@ async function measureSize({ bench, folder, engine, megabytes }: Place): Promise
   const touch = regions.filter((_, index) => index % Math.round(1 / changedShare) === 1);
   const twoPasses = await ask({ kind: "two passes", id: "third", folder: at("world"), touch });
 
-  const ms = median(first.map((one) => one.ms));
-  const restoreMs = median(restores.map((one) => one.ms));
+  const ms = best(first.map((one) => one.ms));
+  const restoreMs = best(restores.map((one) => one.ms));
   const of = (name: string) => `${name}, ${megabytes} MB`;
   const common = { unit: "ms", measure: "ratio" } as const;
   const flushNote = "ours ends when everything is flushed to the disk; the reference does not flush";
@@ -99,7 +104,7 @@ async function measureSize({ bench, folder, engine, megabytes }: Place): Promise
       ...common,
       name: of("first snapshot against tar | zstd -1 -T0"),
       ours: ms,
-      reference: median(references.zstd),
+      reference: best(references.zstd),
       goal: { kind: "at most", value: 2 },
       note: flushNote,
     },
@@ -107,7 +112,7 @@ async function measureSize({ bench, folder, engine, megabytes }: Place): Promise
       ...common,
       name: of("first snapshot against cp -a"),
       ours: ms,
-      reference: median(references.copy),
+      reference: best(references.copy),
       goal: null,
       note: flushNote,
     },
@@ -115,7 +120,7 @@ async function measureSize({ bench, folder, engine, megabytes }: Place): Promise
       ...common,
       name: of("verified restore against tar -x"),
       ours: restoreMs,
-      reference: median(references.extract),
+      reference: best(references.extract),
       goal: { kind: "at most", value: 1.5 },
       note: "both with the flush to the disk; the tar is not compressed",
     },
@@ -155,6 +160,11 @@ async function measureSize({ bench, folder, engine, megabytes }: Place): Promise
       note: `${touch.length} regions are written in the moment before`,
     },
   ];
+}
+
+/** The best of all rounds: what the machine does besides only ever makes it slower. */
+function best(times: readonly number[]): number {
+  return Math.min(...times);
 }
 
 interface Peer {
