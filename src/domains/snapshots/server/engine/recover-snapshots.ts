@@ -1,6 +1,5 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "@/server/fs/error-code";
 import type { EngineContext } from "./engine-context";
 import { listSnapshotIds } from "./list-snapshots";
 import { type SettledSwap, settleSwaps } from "./swap-folders";
@@ -20,8 +19,9 @@ export async function recoverSnapshots(context: EngineContext): Promise<Recovery
   const swaps = await settleSwaps(context);
   const incomplete: string[] = [];
   for (const id of await listSnapshotIds(places)) {
-    const isComplete = await exists(places.manifest(id));
-    if (isComplete) continue;
+    const names = await readdir(places.snapshot(id));
+    // What holds anything else is somebody's, and not ours to remove.
+    if (names.some((name) => name !== "manifest.json.tmp")) continue;
     await rm(places.snapshot(id), { recursive: true, force: true });
     incomplete.push(id);
   }
@@ -30,14 +30,4 @@ export async function recoverSnapshots(context: EngineContext): Promise<Recovery
   for (const name of await readdir(places.caches).catch(() => []))
     if (name.endsWith(".tmp")) await rm(join(places.caches, name), { force: true });
   return { incomplete, swaps };
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return false;
-    throw error;
-  }
 }
