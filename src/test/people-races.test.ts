@@ -138,7 +138,13 @@ it("is changed by no field that a procedure does not ask for", { timeout: 120_00
   let calls = 0;
   for (const { path, type } of listProcedures()) {
     if (type !== "mutation" || path === "auth.issueToken" || path === "auth.register") continue;
-    const full = fullInputs[path]?.({ serverId, jobId: crypto.randomUUID(), userId: stranger.id }) ?? {};
+    const full =
+      fullInputs[path]?.({
+        serverId,
+        jobId: crypto.randomUUID(),
+        snapshotId: crypto.randomUUID(),
+        userId: stranger.id,
+      }) ?? {};
     for (const { token } of [owner, waiting]) {
       await callProcedure(program.url, { path, type, input: { ...extra, ...full }, credentials: { token } });
       await callProcedure(program.url, { path, type, input: { ...full, ...extra }, credentials: { token } });
