@@ -77,7 +77,9 @@ beforeAll(async () => {
     ...{ name: "At stake", type: "custom", version: "1", memoryMb: 128, acceptEula: true, wait: true },
   } as const);
   const [job] = (await client.jobs.list.query({})).items;
-  ids = { serverId: "id" in created ? created.id : "", jobId: job?.id ?? "", userId: other.id };
+  const serverId = "id" in created ? created.id : "";
+  const snapshotId = (await client.snapshots.list.query({ serverId })).items[0]?.id ?? "";
+  ids = { serverId, jobId: job?.id ?? "", snapshotId, userId: other.id };
 
   plant("ADMIN_PASSWORD", administrator.password);
   plant("SECRET_KEY", secretKey);
