@@ -94,7 +94,7 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
     },
     { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/files?path=a`, passes: "400 BAD_REQUEST" },
   ],
-  "/^\\/api\\/snapshots\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/download$/": [
+  downloadPath: [
     {
       method: "GET",
       path: ({ snapshotId }) => `/api/snapshots/${snapshotId}/download?format=zip`,
@@ -109,7 +109,7 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
       passes: "400 BAD_REQUEST",
     },
   ],
-  "/^\\/api\\/servers\\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\/snapshots\\/import$/": [
+  importPath: [
     {
       method: "PUT",
       path: ({ serverId }) => `/api/servers/${serverId}/snapshots/import?format=floppy`,

@@ -1,0 +1,224 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Snapshot } from "@/domains/snapshots/contract";
+import type { Client } from "@/trpc/node-client";
+import type { Program } from "./program";
+import { addPerson } from "./program-people";
+import { findRemainders } from "./program-remainders";
+import { folderOf } from "./program-servers";
+import { until } from "./program-until";
+import { describeServer, startPlayed, take } from "./snapshots/program-snapshots";
+
+const run = promisify(execFile);
+const slowly = { timeout: 90_000 };
+let program: Program;
+let admin: Client;
+let serverId: string;
+let token: string;
+
+beforeAll(async () => {
+  ({ program, admin, serverId } = await startPlayed({ isRunning: false }));
+  token = (await addPerson(program.db, { role: "admin" })).token;
+}, 120_000);
+afterAll(() => program?.end());
+
+const headers = () => ({ authorization: `Bearer ${token}` });
+const file = (...names: string[]) => folderOf(program, serverId, ...names);
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "ok",
+    (error: { data?: { error?: { code?: string } } }) => error.data?.error?.code ?? String(error),
+  );
+
+it.each(["tar.zst", "tar.gz", "zip"])(
+  "comes as .%s and goes in again, without the RCON password",
+  slowly,
+  async (format) => {
+    const snapshot = await take(admin, serverId);
+    const response = await fetch(`${program.url}/api/snapshots/${snapshot.id}/download?format=${format}`, {
+      headers: headers(),
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-disposition")).toContain(`.${format}"`);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const folder = await mkdtemp(join(tmpdir(), "download-"));
+    try {
+      const archive = join(folder, `a.${format}`);
+      await writeFile(archive, bytes);
+      if (format === "tar.gz") {
+        await run("tar", ["-xzf", archive, "-C", folder]);
+        const properties = await readFile(join(folder, "server.properties"), "utf8");
+        expect(properties).toContain("rcon.password=********");
+        expect((await readFile(file("server.properties"), "utf8")).replace(/^rcon.password=.*$/m, "")).toBe(
+          properties.replace(/^rcon.password=.*$/m, ""),
+        );
+        expect(await readFile(join(folder, "world/region/r.0.1.mca"))).toEqual(
+          await readFile(file("world/region/r.0.1.mca")),
+        );
+      }
+      const put = await fetch(`${program.url}/api/servers/${serverId}/snapshots/import?format=${format}&note=back`, {
+        method: "PUT",
+        body: bytes,
+        headers: headers(),
+      });
+      const imported = (await put.json()) as Snapshot;
+      expect(imported).toMatchObject({
+        type: "imported",
+        status: "complete",
+        note: "back",
+        fileCount: snapshot.fileCount,
+      });
+      const compared = await admin.snapshots.compare.query({ snapshotId: snapshot.id, withSnapshotId: imported.id });
+      expect(compared.items.map(({ path }) => path)).toEqual(["server.properties"]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);
+
+it("is looked into, and compared with what is there now", slowly, async () => {
+  await writeFile(file("notes.txt"), "one\ntwo\nthree\n");
+  const snapshot = await take(admin, serverId);
+  await writeFile(file("notes.txt"), "one\n2\nthree\nfour\n");
+  await writeFile(file("later.txt"), "x");
+  await rm(file("world", "region", "r.5.1.mca"));
+  const { id: snapshotId } = snapshot;
+  const { items, counts } = await admin.snapshots.compare.query({ snapshotId });
+  expect(items.map(({ path, change }) => `${change} ${path}`)).toEqual([
+    "added later.txt",
+    "changed notes.txt",
+    "removed world/region/r.5.1.mca",
+  ]);
+  expect(counts).toEqual({ added: 1, removed: 1, changed: 1 });
+  const diff = await admin.snapshots.diffFile.query({ snapshotId, path: "notes.txt" });
+  expect(diff.lines.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+    "same one",
+    "removed two",
+    "added 2",
+    "same three",
+    "added four",
+  ]);
+  const top = await admin.snapshots.browse.query({ snapshotId });
+  expect(top.items.map(({ name }) => name)).toEqual(expect.arrayContaining(["world", "server.jar", "notes.txt"]));
+  expect(top.items.find(({ name }) => name === "world")?.size).toBeGreaterThan(1_000_000);
+  const first = await admin.snapshots.browse.query({ snapshotId, path: "world/region", limit: 10 });
+  const second = await admin.snapshots.browse.query({
+    snapshotId,
+    path: "world/region",
+    limit: 100,
+    cursor: first.nextCursor ?? "",
+  });
+  expect(new Set([...first.items, ...second.items].map(({ name }) => name)).size).toBe(25);
+  const [map] = await admin.snapshots.regions.query({ snapshotId });
+  expect(map?.dimension).toBe("world");
+  expect(map?.regions.find(({ x, z }) => x === 5 && z === 1)?.size).toBe(65_536);
+
+  await admin.snapshots.restoreFiles.mutate({ snapshotId, paths: ["world/region/r.5.1.mca", "notes.txt"], wait: true });
+  expect((await admin.snapshots.compare.query({ snapshotId })).items.map(({ path }) => path)).toEqual(["later.txt"]);
+  await admin.snapshots.undoRestore.mutate({ serverId, wait: true });
+  expect((await admin.snapshots.compare.query({ snapshotId })).items).toEqual(items);
+});
+
+it(
+  "is refused when it is damaged, before anything is touched, and every one that is hit is flagged",
+  slowly,
+  async () => {
+    const name = "world/region/r.7.1.mca";
+    await writeFile(file(name), Buffer.alloc(300_000, "seven"));
+    const [first, second] = [await take(admin, serverId), await take(admin, serverId)];
+    const before = describeServer({ program, serverId });
+    await corrupt(await objectOf(name));
+    const verdict = await admin.snapshots.verify.mutate({ snapshotId: first.id, wait: true });
+    expect(verdict).toMatchObject({ isGood: false, damagedCount: 1, alsoHit: [second.id] });
+    const { items } = await admin.snapshots.list.query({ serverId });
+    expect(
+      items
+        .filter(({ verification }) => verification === "damaged")
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual([first.id, second.id].sort());
+    expect(await codeOf(admin.snapshots.restore.mutate({ snapshotId: second.id, wait: true }))).toBe(
+      "SNAPSHOT_DAMAGED",
+    );
+    expect(describeServer({ program, serverId })).toEqual(before);
+    expect(await findRemainders(program)).toEqual([]);
+  },
+);
+
+it("one of two at once wins, and version numbers have no gaps", slowly, async () => {
+  const known = (await admin.snapshots.list.query({ serverId, limit: 100 })).items;
+  const outcomes = await Promise.all(Array.from({ length: 6 }, () => codeOf(take(admin, serverId))));
+  expect(outcomes.filter((outcome) => outcome !== "ok").every((outcome) => outcome === "SERVER_BUSY")).toBe(true);
+  expect(outcomes).toContain("ok");
+  await writeFile(file("large.bin"), randomBytes(80_000_000));
+  const good = await take(admin, serverId);
+  const restoring = admin.snapshots.restore.mutate({ snapshotId: good.id, wait: true });
+  await until(async () => (await admin.jobs.list.query({ active: true })).items.length > 0, "the restore has begun");
+  const beside = await Promise.all([
+    codeOf(admin.snapshots.restore.mutate({ snapshotId: good.id, wait: true })),
+    codeOf(admin.snapshots.delete.mutate({ snapshotId: good.id })),
+    codeOf(admin.servers.start.mutate({ serverId })),
+    codeOf(
+      admin.servers.delete.mutate({
+        serverId,
+        confirm: (await admin.servers.get.query({ serverId })).name,
+        wait: true,
+      }),
+    ),
+  ]);
+  await restoring;
+  expect(beside).toEqual(["SERVER_BUSY", "SNAPSHOT_IN_USE", "SERVER_BUSY", "SERVER_BUSY"]);
+  await rm(file("large.bin"));
+  const { items } = await admin.snapshots.list.query({ serverId, limit: 100 });
+  expect(items.length).toBeGreaterThan(known.length);
+  expect(items.map(({ version }) => version)).toEqual(items.map((_, index) => items.length - index));
+});
+
+it("is deleted for good, unless it is pinned, and its space is freed", slowly, async () => {
+  await writeFile(file("big.bin"), randomBytes(400_000));
+  const snapshot = await take(admin, serverId);
+  await rm(file("big.bin"));
+  const full = await sizeOf(join(program.dataDir, "snapshots", "objects"));
+  await admin.snapshots.pin.mutate({ snapshotId: snapshot.id, isPinned: true });
+  expect(await codeOf(admin.snapshots.delete.mutate({ snapshotId: snapshot.id }))).toBe("SNAPSHOT_PINNED");
+  await admin.snapshots.pin.mutate({ snapshotId: snapshot.id, isPinned: false });
+  await admin.snapshots.delete.mutate({ snapshotId: snapshot.id });
+  expect(await codeOf(admin.snapshots.get.query({ snapshotId: snapshot.id }))).toBe("SNAPSHOT_NOT_FOUND");
+  await expect
+    .poll(() => sizeOf(join(program.dataDir, "snapshots", "objects")), { timeout: 20_000 })
+    .toBeLessThan(full - 300_000);
+});
+
+async function sizeOf(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const sizes = await Promise.all(
+    names
+      .filter((entry) => entry.isFile())
+      .map((entry) =>
+        stat(join(entry.parentPath ?? entry.path, entry.name)).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function objectOf(name: string): Promise<string> {
+  const { stdout } = await run("sha256sum", [file(name)]);
+  const hash = stdout.slice(0, 64);
+  return join(program.dataDir, "snapshots", "objects", hash.slice(0, 2), `${hash}.zst`);
+}
+
+async function corrupt(path: string): Promise<void> {
+  const content = await readFile(path);
+  const at = Math.floor(content.length / 2);
+  content[at] = (content[at] ?? 0) ^ 1;
+  await rm(path);
+  await writeFile(path, content);
+}
