@@ -98,6 +98,21 @@ describe.concurrent("a kill", slowly, () => {
     expect(await findJvms(program, id)).toEqual([]);
   });
 
+  it("at any moment of a start ends it, also when its process has just come to be", async () => {
+    const { id } = await addServer(program, admin, { behaviour: { "startup.never": true } });
+    for (let waitMs = 0; waitMs < 60; waitMs += 2) {
+      const starting = admin.servers.start.mutate({ serverId: id }).catch(() => {});
+      await untilState(admin, id, "starting");
+      await delay(waitMs);
+      const tooLong = delay(10_000, "too long", { ref: false });
+      expect(await Promise.race([admin.servers.kill.mutate({ serverId: id }), tooLong])).toMatchObject({
+        state: "stopped",
+      });
+      await starting;
+      expect(await findJvms(program, id)).toEqual([]);
+    }
+  });
+
   it("in the middle of a stop ends that too", async () => {
     const { id } = await addServer(program, admin, { behaviour: { "ignore.stop": true, "ignore.term": true } });
     await admin.servers.start.mutate({ serverId: id, wait: true });

@@ -38,6 +38,8 @@ export async function launchProcess(run: Run, tracked: TrackedServer, by: Caused
     tracked.launching = null;
     tracked.record.launchRef = handle.ref;
     run.attach(tracked, handle);
+    // A kill that came too late to break the start off still means this process.
+    if (wasKilled(tracked)) void handle.kill().catch((error) => deps.log.error({ err: error }, "a kill failed"));
     void recorder.note(tracked, "launched", by, { pid: handle.ref.pid }, { launchRef: handle.ref });
   } catch (error) {
     tracked.launching = null;
@@ -48,6 +50,10 @@ export async function launchProcess(run: Run, tracked: TrackedServer, by: Caused
     run.wake();
     throw error;
   }
+}
+
+function wasKilled({ asked }: TrackedServer): boolean {
+  return asked?.how === "kill";
 }
 
 /** Walks the stop ladder; resolves when the end is recorded. */
