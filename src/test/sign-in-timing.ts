@@ -41,11 +41,14 @@ const wrong = { password: "not the passphrase 1", totp: "123456" };
 export async function signInRoute(program: Program): Promise<Attempt> {
   const browser = openBrowser(program.url);
   const { csrfToken } = (await (await browser.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
-  return async (username) => {
+  const attempt: Attempt = async (username) => {
     const body = new URLSearchParams({ username, ...wrong, csrfToken, json: "true" });
     const response = await browser.fetch("/api/auth/callback/credentials", { method: "POST", body });
     return comparable(response);
   };
+  // The first answer that a browser gets also brings it a cookie, whoever it is about.
+  await attempt("somebody-else");
+  return attempt;
 }
 
 /** As a script asks for a token. */
