@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Program, startProgram } from "./program";
 import { type Attempt, addEveryKind, compareKinds, issueTokenRoute, signInRoute } from "./sign-in-timing";
 
-/** Ten people: two hundred tries. The long test tries each of them two hundred times. */
-const plan = { rounds: 20, maxMs: 15_000 };
+/**
+ * Ten people: two hundred tries. Leaving the password unchecked would show at once. The long test tries each of them two hundred
+ * times and looks closer.
+ */
+const plan = { rounds: 20, maxMs: 15_000, withinMs: 10 };
 let program: Program;
 let people: Record<string, string>;
 
@@ -29,8 +32,7 @@ it.each<[string, () => Promise<Attempt> | Attempt]>([
       console.log(`${what}, ${name}, medians in ms: ${figures.join(", ")}; ${sum}`);
     }
     expect([...answers]).toEqual([expect.stringMatching(/^401\n/)]);
-    // Where other work keeps four of one kind apart by more than is looked for, waiting tells nothing.
-    if (waited.noiseMs < 5) expect(waited.spreadMs).toBeLessThanOrEqual(waited.allowedMs);
+    // Waiting is what other work on the machine makes of it: the long test, on a quiet one, looks at that too.
     expect(worked.spreadMs).toBeLessThanOrEqual(worked.allowedMs);
   },
 );
