@@ -109,6 +109,7 @@ final class Server implements Runnable {
       log.info("Saving chunks for level 'ServerLevel[" + world.name + "]'/minecraft:" + dimension);
     }
     try {
+      world.setSaving(false);
       Thread.sleep(behaviour.number("save.ms", 0));
       world.save();
     } catch (IOException | InterruptedException e) {
