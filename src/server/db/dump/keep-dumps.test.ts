@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { recordAudit } from "@/domains/audit/server/record-audit";
-import { insertUser } from "@/domains/auth/server/repository";
+import { users } from "@/domains/users/server/table";
 import { systemActor } from "@/server/auth/actor";
 import { createLogger } from "@/server/logger";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
@@ -14,6 +14,7 @@ import { createDumpKeeper, type DumpKeeper } from "./keep-dumps";
 import { loadDump } from "./load-dump";
 import { readDump } from "./read-dump";
 import { replaceDatabase } from "./replace-database";
+import { administrate, databaseAt } from "./scratch-database";
 
 const log = createLogger({ level: "silent", pretty: false });
 const migrationsFolder = join(projectRoot, "drizzle");
@@ -29,13 +30,12 @@ beforeEach(async () => {
   now = new Date("2026-05-01T02:47:00Z");
   const place = { migrationsFolder, temporary: join(folder, "temp") };
   keeper = createDumpKeeper({ url: database.url, folder: join(folder, "mcsd"), now: () => now, log, ...place });
-  for (let count = 0; count < 300; count++)
-    await insertUser(database.db, {
-      username: `user-${count}`,
-      passwordHash: awkward.repeat(count % 7),
-      role: "user",
-      isApproved: true,
-    });
+  const people = Array.from({ length: 300 }, (_, count) => ({
+    username: `user-${count}`,
+    passwordHash: awkward.repeat(count % 7),
+    role: "user" as const,
+  }));
+  await database.db.insert(users).values(people);
   for (let count = 0; count < 20; count++)
     await recordAudit(database.db, systemActor("test"), { action: "test.write", details: { count, text: awkward } });
 });
@@ -118,6 +118,30 @@ it("refuses a dump that was cut off or changed, and leaves the database as it is
     await writeFile(path, whole);
   }
   expect(JSON.parse(await state(database.url))[0]).toEqual(JSON.parse(before)[0]);
+});
+
+it("takes the place of a database, which is kept beside it", { timeout: 60_000 }, async () => {
+  const { path } = await keeper.dump("daily");
+  const name = `test_restore_${process.pid}`;
+  const url = databaseAt(database.url, name);
+  const place = { migrationsFolder, temporary: join(folder, "temp") };
+  await administrate(database.url, `create database ${name} template template0`);
+  try {
+    await loadDump(url, path, place);
+    const wanted = await state(url);
+    const connection = postgres(url, { max: 1 });
+    await connection`update users set username = 'changed-' || username`;
+    await connection.end();
+    expect(await replaceDatabase(url, path, place)).toBe(`${name}_before_restore`);
+    expect(await state(url)).toBe(wanted);
+    expect(await state(databaseAt(url, `${name}_before_restore`))).toContain("changed-user-1");
+  } finally {
+    await administrate(
+      database.url,
+      `drop database if exists ${name}`,
+      `drop database if exists ${name}_before_restore`,
+    );
+  }
 });
 
 it("keeps dumps of thirty days, and the newest three of any age", { timeout: 60_000 }, async () => {
