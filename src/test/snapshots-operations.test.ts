@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Snapshot } from "@/domains/snapshots/contract";
 import type { Client } from "@/trpc/node-client";
+import { bundleProgram } from "./bundle-program";
 import type { Program } from "./program";
 import { addPerson } from "./program-people";
 import { findRemainders } from "./program-remainders";
@@ -177,6 +178,35 @@ it("one of two at once wins, and version numbers have no gaps", slowly, async ()
   const { items } = await admin.snapshots.list.query({ serverId, limit: 100 });
   expect(items.length).toBeGreaterThan(known.length);
   expect(items.map(({ version }) => version)).toEqual(items.map((_, index) => items.length - index));
+});
+
+it("is rehearsed, and nothing of the rehearsal is left", slowly, async () => {
+  const snapshot = await take(admin, serverId);
+  const verdict = await admin.snapshots.verify.mutate({ snapshotId: snapshot.id, drill: true, wait: true });
+  expect(verdict).toMatchObject({ isGood: true, files: snapshot.fileCount });
+  expect(await readdir(join(program.dataDir, "temp", "extractions"))).toEqual([]);
+  expect((await admin.snapshots.get.query({ snapshotId: snapshot.id })).verification).toBe("good");
+});
+
+it("is taken and restored by scripts", slowly, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "scripts-"));
+  const env = { MCSD_URL: program.url, MCSD_TOKEN: token } as unknown as NodeJS.ProcessEnv;
+  const script = async (name: string, ...args: string[]) => {
+    const bundle = await bundleProgram(`import "../scripts/${name}";`, join(folder, `${name}.mjs`));
+    return run(process.execPath, [bundle, ...args], { cwd: folder, env });
+  };
+  const { name } = await admin.servers.get.query({ serverId });
+  await writeFile(file("notes.txt"), "by script");
+  const { stdout } = await script("backup-all", "--note", "all of them");
+  expect(stdout).toContain(`${name}: version`);
+  expect((await admin.snapshots.list.query({ serverId })).items[0]).toMatchObject({
+    note: "all of them",
+    status: "complete",
+  });
+  await writeFile(file("notes.txt"), "spoiled");
+  await script("restore-latest", name);
+  expect(await readFile(file("notes.txt"), "utf8")).toBe("by script");
+  await rm(folder, { recursive: true });
 });
 
 it("is deleted for good, unless it is pinned, and its space is freed", slowly, async () => {
