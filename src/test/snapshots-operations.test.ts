@@ -1,3 +1,4 @@
+// One file, longer than 250 lines because its tests share one program and one server.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
