@@ -32,9 +32,10 @@ export async function setUp(
   const { db, clock } = services;
   refuseCommon(input);
   const secretHash = hashSecret(input.secret);
-  // Strangers must not be able to make this machine hash passwords: first whether it can succeed at all.
-  if (await hasAdministrator(db)) throw setUpDone();
-  if (!(await isSetupLinkOpen(db, secretHash, clock.now()))) throw linkInvalid();
+  // Strangers must not be able to make this machine hash passwords: first whether it can succeed at all. The link before the
+  // administrator: both change in one transaction.
+  if (!(await isSetupLinkOpen(db, secretHash, clock.now())))
+    throw (await hasAdministrator(db)) ? setUpDone() : linkInvalid();
   const passwordHash = await hashPassword(input.password);
   await db.transaction(async (tx) => {
     await lockSetup(tx);
