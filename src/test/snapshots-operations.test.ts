@@ -5,12 +5,14 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { servers } from "@/domains/servers/server/table";
 import type { Snapshot } from "@/domains/snapshots/contract";
-import type { Client } from "@/trpc/node-client";
+import { type Client, createClient } from "@/trpc/node-client";
 import { bundleProgram } from "./bundle-program";
 import type { Program } from "./program";
-import { addPerson } from "./program-people";
+import { addPerson, type Person } from "./program-people";
 import { findRemainders } from "./program-remainders";
 import { folderOf } from "./program-servers";
 import { until } from "./program-until";
@@ -208,6 +210,23 @@ it("is taken and restored by scripts", slowly, async () => {
   await script("restore-latest", name);
   expect(await readFile(file("notes.txt"), "utf8")).toBe("by script");
   await rm(folder, { recursive: true });
+});
+
+it("outlives its server, for who owned it last", slowly, async () => {
+  const [first, second] = [await addPerson(program.db), await addPerson(program.db)];
+  const client = (person: Person) => createClient({ url: program.url, token: person.token });
+  const wanted = { name: "Short-lived", type: "custom", version: "1", memoryMb: 128, acceptEula: true } as const;
+  const made = await client(first).servers.create.mutate({ ...wanted, wait: true });
+  const gone = "id" in made ? made.id : "";
+  const [initial] = (await client(first).snapshots.list.query({ serverId: gone })).items;
+  const { id: snapshotId } = initial ?? { id: "" };
+  await program.db.update(servers).set({ ownerId: second.id }).where(eq(servers.id, gone));
+  await admin.servers.delete.mutate({ serverId: gone, confirm: "Short-lived", wait: true });
+  expect(await codeOf(client(first).snapshots.get.query({ snapshotId }))).toBe("SNAPSHOT_NOT_FOUND");
+  expect(await codeOf(client(first).snapshots.list.query({ serverId: gone }))).toBe("SERVER_NOT_FOUND");
+  expect((await client(second).snapshots.list.query({ serverId: gone })).items).toHaveLength(1);
+  expect(await codeOf(client(second).snapshots.restore.mutate({ snapshotId, wait: true }))).toBe("SERVER_NOT_FOUND");
+  await client(second).snapshots.delete.mutate({ snapshotId });
 });
 
 it("is deleted for good, unless it is pinned, and its space is freed", slowly, async () => {

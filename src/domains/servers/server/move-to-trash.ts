@@ -4,6 +4,7 @@ import type { Database } from "@/server/db/connect";
 import type { DataPaths } from "@/server/fs/data-paths";
 import { syncFolder } from "@/server/fs/sync-folder";
 import { writeFileDurable } from "@/server/fs/write-file-durable";
+import { leaveSnapshots } from "../../snapshots/server/leave-snapshots";
 import { deleteServerRow, type ServerRecord } from "./repository";
 
 const keepDays = 7;
@@ -28,7 +29,10 @@ export async function isInTrash(paths: DataPaths, serverId: string): Promise<boo
 }
 
 export async function finishDelete(db: Database, serverId: string): Promise<void> {
-  await db.transaction((tx) => deleteServerRow(tx, serverId));
+  await db.transaction(async (tx) => {
+    await leaveSnapshots(tx, serverId);
+    await deleteServerRow(tx, serverId);
+  });
 }
 
 /** Removes what has lain in the trash for 7 days. */
