@@ -22,9 +22,10 @@ let serverId: string;
 let mounted: string | null = null;
 
 afterEach(async () => {
-  await program?.end();
-  if (mounted) await run("umount", [mounted]).catch(() => {});
+  // Out of sight before the folder is removed, however the program still uses it.
+  if (mounted) await run("umount", ["--lazy", mounted]);
   mounted = null;
+  await program?.end();
 });
 
 /** By the log: commands are limited to twenty a minute. */
