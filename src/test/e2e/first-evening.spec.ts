@@ -35,11 +35,11 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
     await expect(page).toHaveURL(/\/login/);
     await page.getByLabel(say("auth.username"), { exact: true }).fill("founder");
     await page.getByLabel(say("auth.password"), { exact: true }).fill("not the password");
-    await page.getByRole("button", { name: say("auth.login.submit") }).click();
+    await page.getByRole("button", { name: say("auth.login.submit"), exact: true }).click();
     await expect(page.getByText(say("auth.login.wrong"))).toBeVisible();
     await checkAccess(page);
     await page.getByLabel(say("auth.password"), { exact: true }).fill(password);
-    await page.getByRole("button", { name: say("auth.login.submit") }).click();
+    await page.getByRole("button", { name: say("auth.login.submit"), exact: true }).click();
     await expect(page).toHaveURL(/\/servers/);
   });
 
