@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { createSnapshotEngine } from "@/domains/snapshots/server/engine/snapshot-engine";
 import { reindexSnapshots } from "@/domains/snapshots/server/reindex-snapshots";
 import { connectDatabase } from "@/server/db/connect";
+import { migrateDatabase } from "@/server/db/migrate";
 import { openCommand } from "./open-command";
 
 const usage = `usage: npm run snapshots:reindex
@@ -12,6 +14,7 @@ if (process.argv.includes("--help")) {
   process.exit(0);
 }
 const { url, paths, log, close } = await openCommand();
+await migrateDatabase(url, { migrationsFolder: join(process.cwd(), "drizzle"), log });
 const db = connectDatabase(url, { log });
 const nowhere = new URL("file:///");
 const engine = createSnapshotEngine({ root: paths.snapshots, workerFile: nowhere, extractorFile: nowhere });
