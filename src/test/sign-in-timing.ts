@@ -38,7 +38,7 @@ export type Attempt = (username: string) => Promise<string>;
 const wrong = { password: "not the passphrase 1", totp: "123456" };
 
 /** Through the sign-in page's route, with one browser whose token for forms is asked for once. */
-export async function signInRoute(program: Program): Promise<Attempt> {
+async function signInRoute(program: Program): Promise<Attempt> {
   const browser = openBrowser(program.url);
   const { csrfToken } = (await (await browser.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
   const attempt: Attempt = async (username) => {
@@ -52,7 +52,7 @@ export async function signInRoute(program: Program): Promise<Attempt> {
 }
 
 /** As a script asks for a token. */
-export function issueTokenRoute(program: Program): Attempt {
+function issueTokenRoute(program: Program): Attempt {
   return async (username) => {
     const response = await fetch(`${program.url}/api/trpc/auth.issueToken`, {
       method: "POST",
@@ -108,7 +108,7 @@ const maxMeasurements = 3;
  * Measures until nobody stands out, three times at most, and takes all that was measured together: other work on the machine
  * spoils a few tries, a difference stays.
  */
-export async function compareKinds(people: Record<string, string>, attempt: Attempt, plan: Plan): Promise<Comparison> {
+async function compareKinds(people: Record<string, string>, attempt: Attempt, plan: Plan): Promise<Comparison> {
   const answers = new Set<string>();
   const tries: Try[] = [];
   // The first call of all does what is done once.
@@ -171,3 +171,24 @@ function median(list: readonly number[]): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
+
+/** Tries everybody by one way and prints what was measured. */
+export async function measureKinds(
+  program: Program,
+  people: Record<string, string>,
+  { what, way, ...plan }: Omit<Plan, "pid"> & { what: string; way: (program: Program) => Promise<Attempt> | Attempt },
+): Promise<Comparison> {
+  const found = await compareKinds(people, await way(program), { ...plan, pid: program.pid });
+  for (const name of ["waited", "worked"] as const) {
+    const { medians, spreadMs, noiseMs, allowedMs } = found[name];
+    const figures = Object.entries(medians).map(([who, ms]) => `${who} ${ms.toFixed(1)}`);
+    const sum = `spread ${spreadMs.toFixed(1)}, of one kind ${noiseMs.toFixed(1)}, allowed ${allowedMs.toFixed(1)}`;
+    console.log(`${what}, ${name}, medians in ms: ${figures.join(", ")}; ${sum}`);
+  }
+  return found;
+}
+
+export const signInWays = [
+  { what: "the sign-in page's route", way: signInRoute },
+  { what: "auth.issueToken", way: issueTokenRoute },
+] as const;

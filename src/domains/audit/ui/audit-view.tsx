@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { DeniedState } from "@/components/denied-state";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
+import { ListFoot } from "@/components/list-foot";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { useUrlState } from "@/components/use-url-state";
@@ -35,7 +36,6 @@ export function AuditView() {
 
 function Entries({ filter, onFilter }: React.ComponentProps<typeof AuditFilters>) {
   const t = useTranslations("audit");
-  const common = useTranslations("common");
   const list = useInfiniteQuery(
     useTRPC().system.audit.infiniteQueryOptions(auditPageInput(filter), {
       getNextPageParam: (page) => page.nextCursor,
@@ -86,22 +86,7 @@ function Entries({ filter, onFilter }: React.ComponentProps<typeof AuditFilters>
           ))}
         </ol>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p role="status" className="text-xs text-muted-foreground tabular-nums">
-          {t("shown", { count: entries.length })}
-        </p>
-        {list.hasNextPage && (
-          <Button
-            variant="outline"
-            size="sm"
-            disabled={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-            className="max-md:h-11"
-          >
-            {common(list.isFetchingNextPage ? "loading" : "loadMore")}
-          </Button>
-        )}
-      </div>
+      <ListFoot list={list}>{t("shown", { count: entries.length })}</ListFoot>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 import { DeniedState } from "@/components/denied-state";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
+import { ListFoot } from "@/components/list-foot";
 import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { useUrlState } from "@/components/use-url-state";
@@ -50,7 +51,6 @@ export function UsersView() {
 
 function People() {
   const t = useTranslations("users");
-  const common = useTranslations("common");
   const canApprove = useCan("users.approve");
   const [filter, setFilter] = useUrlState(readUsersFilter, writeUsersFilter);
   const list = useInfiniteQuery(
@@ -85,22 +85,7 @@ function People() {
       {users && users.length > 0 && (
         <div className="grid gap-3">
           <UsersList users={users} />
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <p role="status" className="text-xs text-muted-foreground tabular-nums">
-              {t("shown", { count: users.length })}
-            </p>
-            {list.hasNextPage && (
-              <Button
-                variant="outline"
-                size="sm"
-                disabled={list.isFetchingNextPage}
-                onClick={() => void list.fetchNextPage()}
-                className="max-md:h-11"
-              >
-                {common(list.isFetchingNextPage ? "loading" : "loadMore")}
-              </Button>
-            )}
-          </div>
+          <ListFoot list={list}>{t("shown", { count: users.length })}</ListFoot>
         </div>
       )}
     </>
