@@ -1,3 +1,4 @@
+import { finish } from "@/server/trpc/finish";
 import { can, router } from "@/server/trpc/procedures";
 import {
   browseSnapshotInputSchema,
@@ -86,13 +87,3 @@ export const snapshotsRouter = router({
     .input(snapshotIdInputSchema)
     .mutation(({ ctx, input }) => deleteSnapshot(ctx.verb, input)),
 });
-
-/** `wait`: the result itself; else the job to follow. A failure is in the job either way. */
-async function finish<Result>(
-  work: { jobId: string; done: Promise<Result> },
-  wait = false,
-): Promise<Result | { jobId: string }> {
-  if (wait) return work.done;
-  work.done.catch(() => {});
-  return { jobId: work.jobId };
-}
