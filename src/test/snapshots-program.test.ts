@@ -69,8 +69,16 @@ describe("a stopped server", () => {
     await admin.snapshots.restore.mutate({ snapshotId: items[0]?.id ?? "", wait: true });
     await admin.servers.start.mutate({ serverId: stopped, wait: true });
     expect(await findJvms(program, stopped)).toHaveLength(1);
-    await admin.servers.stop.mutate({ serverId: stopped, wait: true });
     expect(await findRemainders(program)).toEqual([]);
+
+    const undoable = async () => (await admin.snapshots.usage.query({ serverId: stopped })).undoable;
+    expect((await undoable())?.snapshot).toMatchObject({ id: items[0]?.id, note: "before" });
+    await expect(admin.snapshots.undoRestore.mutate({ serverId: stopped, wait: true })).rejects.toThrow("running");
+    const undone = await admin.snapshots.undoRestore.mutate({ serverId: stopped, restart: true, wait: true });
+    expect(undone).toMatchObject({ id: stopped, state: "running" });
+    expect(await undoable()).toBeNull();
+    expect(await readFile(file(stopped, "notes.txt"), "utf8")).toBe("second\n");
+    await admin.servers.stop.mutate({ serverId: stopped, wait: true });
   });
 });
 

@@ -103,7 +103,12 @@ export const restoreFilesInputSchema = z.object({
   to: snapshotPathSchema.optional(),
   wait: z.boolean().optional(),
 });
-export const undoRestoreInputSchema = z.object({ serverId: z.uuid(), wait: z.boolean().optional() });
+export const undoRestoreInputSchema = z.object({
+  serverId: z.uuid(),
+  /** Stops a running server, undoes the restore, and starts it again, as one job. Without it the server has to be stopped. */
+  restart: z.boolean().optional(),
+  wait: z.boolean().optional(),
+});
 export const pinSnapshotInputSchema = z.object({
   snapshotId: z.uuid(),
   isPinned: z.boolean(),
@@ -203,6 +208,8 @@ export const snapshotUsageSchema = z.object({
   logicalBytes: z.number(),
   addedBytes: z.number(),
   disk: z.object({ freeBytes: z.number(), totalBytes: z.number(), isLow: z.boolean() }),
+  /** The restore that `undoRestore` would take back; null: there is none. `snapshot` is null once it is deleted. */
+  undoable: z.object({ restoredAt: z.date(), snapshot: snapshotSchema.nullable() }).nullable(),
 });
 export type SnapshotUsage = z.infer<typeof snapshotUsageSchema>;
 

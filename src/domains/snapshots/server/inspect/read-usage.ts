@@ -2,7 +2,8 @@ import { statfs } from "node:fs/promises";
 import type { Ctx } from "@/server/context";
 import { reachServer } from "../../../servers/server/policy";
 import type { SnapshotUsage } from "../../contract";
-import { listAllOfServer } from "../repository";
+import { findSnapshot, listAllOfServer, toSnapshot } from "../repository";
+import { findUndoable } from "../restore/restores-repository";
 
 /** Above this share of the disk people are warned. */
 const fullShare = 0.8;
@@ -17,5 +18,14 @@ export async function readUsage(ctx: Ctx, { serverId }: { serverId: string }): P
     logicalBytes: complete.reduce((sum, { size }) => sum + size, 0),
     addedBytes: complete.reduce((sum, { addedBytes }) => sum + addedBytes, 0),
     disk: { freeBytes: bavail * bsize, totalBytes: blocks * bsize, isLow: bavail / blocks < 1 - fullShare },
+    undoable: await readUndoable(ctx, record.id),
   };
+}
+
+async function readUndoable({ db }: Ctx, serverId: string): Promise<SnapshotUsage["undoable"]> {
+  const restore = await findUndoable(db, serverId);
+  const kept = restore?.preRestoreId ? await findSnapshot(db, restore.preRestoreId) : null;
+  if (!restore || kept?.status !== "complete") return null;
+  const source = await findSnapshot(db, restore.snapshotId);
+  return { restoredAt: restore.restoredAt, snapshot: source && toSnapshot(source) };
 }

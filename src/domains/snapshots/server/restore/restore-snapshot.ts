@@ -36,6 +36,8 @@ export async function restoreSnapshot(
 /** Takes the last restore of a server back in one call. */
 export async function undoRestore(ctx: Ctx, input: z.output<typeof undoRestoreInputSchema>): Promise<StartedRestore> {
   const record = await reachServer(ctx, input.serverId, "backups.restore");
+  const isRestart = input.restart ?? false;
+  if (isRestart) await reachServer(ctx, record.id, "servers.restart");
   const undoes = await findUndoable(ctx.db, record.id);
   const row = undoes?.preRestoreId ? await findSnapshot(ctx.db, undoes.preRestoreId) : null;
   if (!undoes || row?.status !== "complete")
@@ -44,7 +46,7 @@ export async function undoRestore(ctx: Ctx, input: z.output<typeof undoRestoreIn
     record,
     row,
     paths: undoes.paths,
-    isRestart: false,
+    isRestart,
     kind: "snapshots.undoRestore",
     undoes,
   });
