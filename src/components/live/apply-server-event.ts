@@ -89,6 +89,8 @@ function applyTimeline(client: QueryClient, serverId: string, entry: TimelineEnt
 }
 
 function applyJob(client: QueryClient, job: Job) {
+  if (job.kind.startsWith("snapshots.") && job.status !== "running")
+    void client.invalidateQueries({ queryKey: [["snapshots"]] });
   for (const { key, input } of entries<unknown>(client, path.jobList)) {
     if (input.serverId !== undefined && input.serverId !== job.serverId) continue;
     const isWanted = input.active !== true || job.status === "running";

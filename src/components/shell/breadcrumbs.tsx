@@ -14,6 +14,7 @@ import {
   BreadcrumbSeparator,
 } from "@/components/ui/breadcrumb";
 import { useCan } from "@/domains/auth/ui/use-me";
+import { useSnapshotName } from "@/domains/snapshots/ui/use-snapshot-name";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
 import { type Crumb, crumbsOf } from "./crumbs";
@@ -55,12 +56,19 @@ function CrumbName({ crumb }: { crumb: Crumb }) {
   const t = useTranslations("nav");
   if (crumb.kind === "section") return t(crumb.name);
   if (crumb.kind === "page") return t(`crumbs.${crumb.name}`);
+  if (crumb.kind === "snapshot") return <SnapshotName snapshotId={crumb.snapshotId} />;
   return crumb.kind === "user" ? <UserName userId={crumb.userId} /> : <ServerName serverId={crumb.serverId} />;
 }
 
 function ServerName({ serverId }: { serverId: string }) {
   const { data } = useQuery({ ...useTRPC().servers.get.queryOptions({ serverId }), retry: false });
   return data?.name ?? "…";
+}
+
+function SnapshotName({ snapshotId }: { snapshotId: string }) {
+  const nameOf = useSnapshotName();
+  const { data } = useQuery({ ...useTRPC().snapshots.get.queryOptions({ snapshotId }), retry: false });
+  return data ? nameOf(data) : "…";
 }
 
 function UserName({ userId }: { userId: string }) {

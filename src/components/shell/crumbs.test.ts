@@ -17,6 +17,16 @@ it("tells users from servers", () => {
   expect(crumbsOf("/users/permissions").map((crumb) => crumb.kind)).toEqual(["section", "page"]);
 });
 
+it("tells snapshots from servers", () => {
+  const base = `/servers/${id}`;
+  expect(crumbsOf(`${base}/snapshots/${id}`).slice(2)).toEqual([
+    { kind: "page", name: "snapshots", href: `${base}/snapshots` },
+    { kind: "snapshot", snapshotId: id, href: `${base}/snapshots/${id}` },
+  ]);
+  const kinds = crumbsOf(`${base}/snapshots/schedule`).map((crumb) => crumb.kind);
+  expect(kinds).toEqual(["section", "server", "page", "page"]);
+});
+
 it("leaves out what it does not know", () => {
   expect(crumbsOf("/")).toEqual([]);
   expect(crumbsOf("/somewhere/else")).toEqual([]);

@@ -6,6 +6,8 @@ export const crumbNames = [
   "settings",
   "activity",
   "members",
+  "snapshots",
+  "schedule",
   "permissions",
   "security",
   "sessions",
@@ -16,6 +18,7 @@ export type CrumbName = (typeof crumbNames)[number];
 export type Crumb =
   | { kind: "section"; name: (typeof sections)[number]; href: string }
   | { kind: "server"; serverId: string; href: string }
+  | { kind: "snapshot"; snapshotId: string; href: string }
   | { kind: "user"; userId: string; href: string }
   | { kind: "page"; name: CrumbName; href: string };
 
@@ -30,11 +33,14 @@ export function crumbsOf(pathname: string): Crumb[] {
     const section = crumbs.length === 0 ? sections.find((name) => name === part) : undefined;
     const page = crumbNames.find((name) => name === part);
     if (section) crumbs.push({ kind: "section", name: section, href });
-    else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part))
-      crumbs.push(
-        href.startsWith("/users/") ? { kind: "user", userId: part, href } : { kind: "server", serverId: part, href },
-      );
+    else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part)) crumbs.push(thingOf(part, href));
     else if (page) crumbs.push({ kind: "page", name: page, href });
   }
   return crumbs;
+}
+
+function thingOf(id: string, href: string): Crumb {
+  if (href.startsWith("/users/")) return { kind: "user", userId: id, href };
+  if (href.endsWith(`/snapshots/${id}`)) return { kind: "snapshot", snapshotId: id, href };
+  return { kind: "server", serverId: id, href };
 }

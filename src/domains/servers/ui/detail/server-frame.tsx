@@ -35,7 +35,7 @@ export function ServerFrame({ serverId, children }: { serverId: string; children
   return (
     <div className="flex min-h-full flex-1 flex-col">
       <ServerHeader server={server} />
-      <ServerTabs serverId={serverId} />
+      <ServerTabs server={server} />
       {children}
     </div>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
 import { useServer } from "../use-server";
 import { EndCard } from "./end-card";
 import { FactsCard } from "./facts-card";
@@ -20,6 +21,7 @@ export function ServerOverview({ serverId }: { serverId: string }) {
           <StateCard server={server} />
           <PlayersCard server={server} />
         </div>
+        <LastSnapshotLine server={server} />
         <LoadCard server={server} />
         <div className="lg:hidden">
           <FactsCard server={server} />

@@ -1,27 +1,32 @@
 "use client";
 
-import { GaugeIcon, Settings2Icon, SquareTerminalIcon, UsersIcon } from "lucide-react";
+import { ArchiveIcon, GaugeIcon, Settings2Icon, SquareTerminalIcon, UsersIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useSnapshotRights } from "@/domains/snapshots/ui/use-snapshot-rights";
 import { cn } from "@/lib/cn";
+import type { Server } from "../../contract";
 
 const tabs = [
   { name: "overview", path: "", icon: GaugeIcon },
   { name: "console", path: "/console", icon: SquareTerminalIcon },
+  { name: "snapshots", path: "/snapshots", icon: ArchiveIcon },
   { name: "members", path: "/members", icon: UsersIcon },
   { name: "settings", path: "/settings", icon: Settings2Icon },
 ] as const;
 
 /** The pages of one server. */
-export function ServerTabs({ serverId }: { serverId: string }) {
+export function ServerTabs({ server }: { server: Server }) {
   const t = useTranslations("servers.tabs");
   const pathname = usePathname();
-  const base = `/servers/${serverId}`;
+  const { view: canSeeSnapshots } = useSnapshotRights(server);
+  const base = `/servers/${server.id}`;
   return (
     <nav aria-label={t("label")} className="mb-4 flex gap-1 overflow-x-auto border-b">
       {tabs.map(({ name, path, icon: Icon }) => {
-        const isCurrent = pathname === base + path;
+        if (name === "snapshots" && !canSeeSnapshots) return null;
+        const isCurrent = pathname === base + path || (path !== "" && pathname.startsWith(`${base}${path}/`));
         return (
           <Link
             key={name}
