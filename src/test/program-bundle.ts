@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundleOptions, companionFiles } from "../../scripts/bundle-options.mjs";
 
 export const projectRoot = join(import.meta.dirname, "../..");
 const target = join(projectRoot, ".build", "program");
@@ -20,22 +21,9 @@ async function bundle(): Promise<string> {
   const folder = join(target, "dist");
   const stage = join(folder, `stage-${process.pid}`);
   await mkdir(folder, { recursive: true });
-  const engine = "src/domains/snapshots/server/engine";
-  await build({
-    entryPoints: [
-      { in: join(projectRoot, "src/main.ts"), out: "main" },
-      { in: join(projectRoot, engine, "worker/snapshot-worker.ts"), out: "snapshot-worker" },
-      { in: join(projectRoot, engine, "archive/archive-extractor.ts"), out: "archive-extractor" },
-    ],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20.9",
-    packages: "external",
-    alias: { "@": join(projectRoot, "src") },
-    outdir: stage,
-    logLevel: "warning",
-  });
+  const companions = companionFiles.map(({ from, name }) => ({ in: from, out: name }));
+  const entryPoints = [{ in: join(projectRoot, "src/main.ts"), out: "main" }, ...companions];
+  await build({ ...bundleOptions, sourcemap: false, entryPoints, outdir: stage });
   await copyFile(join(projectRoot, "package.json"), join(target, "package.json"));
   // Several test files bundle at once: each finds a whole file, whoever's it is.
   for (const name of await readdir(stage)) await rename(join(stage, name), join(folder, name));

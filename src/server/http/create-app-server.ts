@@ -13,6 +13,7 @@ import { createClientErrorAnswer } from "./answer-client-error";
 import type { Authenticator } from "./authenticate";
 import { allowedForeignOrigin, allowOrigin } from "./check-origin";
 import { createClientIdentifier } from "./client-address";
+import { limitBodyTime } from "./limit-body-time";
 import { checkPageRequest, tellPages } from "./page-request";
 import { createRefreshHandler } from "./refresh-handler";
 import { setSecurityHeaders } from "./security-headers";
@@ -48,6 +49,8 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     const policy = setSecurityHeaders(response, { isHttps, isProduction: env.isProduction });
     response.setHeader("x-request-id", requestId);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    // Files are sent by PUT and take as long as they take.
+    if (request.method !== "PUT") limitBodyTime(request);
 
     if (isOwnApi(path)) {
       const foreign = allowedForeignOrigin(request, { client, allowed: env.ALLOWED_ORIGINS });
