@@ -16,12 +16,18 @@ it("works as hard for nobody as for somebody", async () => {
   const known = await hashPassword("a long passphrase 7");
   const work = async (hash: string | null) => {
     const before = process.cpuUsage();
-    for (let index = 0; index < 10; index++) await verifyPassword(hash, "wrong");
+    for (let index = 0; index < 6; index++) await verifyPassword(hash, "wrong");
     const { user, system } = process.cpuUsage(before);
     return user + system;
   };
   await work(null);
-  const [somebody, nobody] = [await work(known), await work(null)];
-  expect(nobody / somebody).toBeGreaterThan(0.6);
-  expect(nobody / somebody).toBeLessThan(1.6);
+  const ratios: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const somebody = await work(known);
+    ratios.push((await work(null)) / somebody);
+  }
+  // Left out, the hash would bring this near 0; what else the machine does moves single rounds only.
+  const [, , median = 0] = ratios.sort((a, b) => a - b);
+  expect(median).toBeGreaterThan(0.5);
+  expect(median).toBeLessThan(2);
 });

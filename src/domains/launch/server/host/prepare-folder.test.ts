@@ -20,7 +20,8 @@ describe.runIf(process.getuid?.() === 0)("giving a server its folder", () => {
     await mkdir(outside);
     await writeFile(join(outside, "secret"), "");
   });
-  afterEach(() => rm(root, { recursive: true }));
+  // The one who swaps may still be at it for a moment.
+  afterEach(() => rm(root, { recursive: true, maxRetries: 5, retryDelay: 50 }));
 
   const ownerOf = async (path: string) => (await lstat(path)).uid;
 

@@ -42,9 +42,9 @@ function apply(root: string, change: Edit): void {
       mkdirSync(join(place, ".."), { recursive: true });
       writeFileSync(place, Buffer.alloc(change.size, `seed ${change.seed}`));
       chmodSync(place, change.mode);
-    } else if (change.kind === "folder") {
+    } else if (change.kind === "folder" && !lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) {
       mkdirSync(place, { recursive: true });
-      if (!lstatSync(place).isSymbolicLink()) chmodSync(place, change.mode);
+      chmodSync(place, change.mode);
     } else if (change.kind === "link" && !isThere) {
       mkdirSync(join(place, ".."), { recursive: true });
       symlinkSync(change.target, place);
