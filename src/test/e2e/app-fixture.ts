@@ -76,6 +76,17 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
 
   baseURL: async ({ app }, use) => use(app.url),
 
+  page: async ({ page }, use) => {
+    const { goto } = page;
+    page.goto = async (...target) => {
+      const response = await goto.apply(page, target);
+      // Parts of a page that come late lie hidden beside their place for a moment, and would be found twice.
+      await expect(page.locator('div[hidden][id^="S:"]')).toHaveCount(0);
+      return response;
+    };
+    await use(page);
+  },
+
   say: async ({ locale }, use) => {
     const isJapanese = locale?.startsWith("ja") ?? false;
     const onError = (error: Error) => {
