@@ -26,8 +26,14 @@ export async function crashDuring(kind: CrashKind, moment: CrashMoment): Promise
     const end = await runChild({ root: on.root, work: workOf(on, kind), killAt }, { killAfterMs });
     const hasEnded = end.signal === null;
     if (hasEnded) expect(end).toMatchObject({ code: 0 });
-    const recovery = await on.engine.recover();
-    await checkAfter(on, kind, scene, recovery.swaps.at(0)?.outcome ?? null);
+    // A new engine, as after a new start: the one above knows nothing of what the child has done.
+    const after = await openTestEngine({ base: on.base });
+    try {
+      const recovery = await after.engine.recover();
+      await checkAfter(after, kind, scene, recovery.swaps.at(0)?.outcome ?? null);
+    } finally {
+      await after.close();
+    }
     return !hasEnded;
   } finally {
     await on.close();

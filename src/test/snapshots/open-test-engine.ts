@@ -14,7 +14,8 @@ export async function openTestEngine(options: { onStep?: StepListener; base?: st
   const root = join(base, "snapshots");
   const world = join(base, "world");
   await mkdir(root, { recursive: true });
-  await mkdir(world, { recursive: true });
+  // On a folder that is there already nothing is added: a crash may have left it without a world for a moment.
+  if (options.base === undefined) await mkdir(world, { recursive: true });
   const engine = createSnapshotEngine({
     root,
     workerFile: await bundleWorker(),
