@@ -27,7 +27,7 @@ export async function crashDuring(kind: CrashKind, moment: CrashMoment): Promise
     const hasEnded = end.signal === null;
     if (hasEnded) expect(end).toMatchObject({ code: 0 });
     // A new engine, as after a new start: the one above knows nothing of what the child has done.
-    const after = await openTestEngine({ base: on.base });
+    const after = await openTestEngine({ base: on.base, isReopened: true });
     try {
       const recovery = await after.engine.recover();
       await checkAfter(after, kind, scene, recovery.swaps.at(0)?.outcome ?? null);

@@ -9,13 +9,13 @@ import { bundleExtractor, bundleWorker } from "./bundle-worker";
 import { snapshotInfo } from "./snapshot-info";
 
 /** An engine on a temporary folder with an empty `world` beside it. The caller closes it. */
-export async function openTestEngine(options: { onStep?: StepListener; base?: string } = {}) {
+export async function openTestEngine(options: { onStep?: StepListener; base?: string; isReopened?: boolean } = {}) {
   const base = options.base ?? mkdtempSync(join(tmpdir(), "mcsd-snapshots-"));
   const root = join(base, "snapshots");
   const world = join(base, "world");
   await mkdir(root, { recursive: true });
-  // On a folder that is there already nothing is added: a crash may have left it without a world for a moment.
-  if (options.base === undefined) await mkdir(world, { recursive: true });
+  // A crash may have left the folder without a world for a moment, which is for the recovery to mend.
+  if (!options.isReopened) await mkdir(world, { recursive: true });
   const engine = createSnapshotEngine({
     root,
     workerFile: await bundleWorker(),
