@@ -1,8 +1,8 @@
 import { AppError } from "@/server/errors";
+import { parentOf } from "@/server/fs/path-bytes";
 import type { EngineContext } from "./engine-context";
 import type { FileEntry, ManifestEntry, SnapshotInfo } from "./manifest";
 import type { ObjectStore } from "./object-store";
-import { parentOf } from "./path-bytes";
 import { readManifest } from "./read-manifest";
 
 export interface BrowsedEntry {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isSafePath, pathFromBytes, pathToBytes } from "@/server/fs/path-bytes";
 import { type ManifestEntry, resourceTypes, type SnapshotInfo, snapshotTypes } from "./manifest";
-import { isSafePath, pathFromBytes, pathToBytes } from "./path-bytes";
 
 const mode = z.string().regex(/^[0-7]{1,5}$/);
 const time = z.string().regex(/^-?\d{1,12}\.\d{9}$/);

@@ -2,10 +2,10 @@ import { chmodSync, lstatSync, mkdirSync, rmSync, symlinkSync, utimesSync, write
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { isSafePath, pathFromBytes, pathToBytes } from "@/server/fs/path-bytes";
 import { describeTree } from "@/test/snapshots/describe-tree";
 import { openTestEngine } from "@/test/snapshots/open-test-engine";
 import { decodeEntry, decodeTime, encodeEntry, encodeTime } from "./manifest-lines";
-import { isSafePath, pathFromBytes, pathToBytes } from "./path-bytes";
 
 /** Few names, so that edits meet what earlier ones have made; two of them are one letter in two forms. */
 const name = fc.constantFrom("a", "b", "\u00e9", "e\u0301", "r.0.0.mca", "-rf", " ", "…");

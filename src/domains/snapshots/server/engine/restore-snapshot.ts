@@ -2,6 +2,7 @@ import { chmod, chown, lchown, lutimes, mkdir, rm, symlink, utimes } from "node:
 import { dirname } from "node:path";
 import { AppError } from "@/server/errors";
 import { errorCode } from "@/server/fs/error-code";
+import { joinPath, pathForSystem } from "@/server/fs/path-bytes";
 import { createEarlyFlush } from "./early-flush";
 import type { EngineContext } from "./engine-context";
 import { explainDiskError, snapshotDamaged } from "./engine-errors";
@@ -9,7 +10,6 @@ import { secondsOf } from "./file-time";
 import { requireSpace } from "./free-space";
 import type { FileEntry, FolderEntry, LinkEntry, ManifestEntry, SnapshotInfo } from "./manifest";
 import type { ObjectStore } from "./object-store";
-import { joinPath, pathForSystem } from "./path-bytes";
 import { readManifest } from "./read-manifest";
 import { runLimited } from "./run-limited";
 import { selectEntries } from "./select-entries";

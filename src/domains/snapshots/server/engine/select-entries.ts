@@ -1,5 +1,5 @@
+import { parentOf } from "@/server/fs/path-bytes";
 import type { ManifestEntry } from "./manifest";
-import { parentOf } from "./path-bytes";
 
 /** Chosen entries with everything in them, and the folders on the way to them. Without a choice: all. */
 export function selectEntries(entries: readonly ManifestEntry[], paths?: readonly string[]): ManifestEntry[] {

@@ -1,5 +1,5 @@
+import { pathToBytes } from "@/server/fs/path-bytes";
 import { encodeTime } from "../manifest-lines";
-import { pathToBytes } from "../path-bytes";
 
 export interface TarMember {
   kind: "file" | "folder" | "link";

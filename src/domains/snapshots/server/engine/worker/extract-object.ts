@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, fchmodSync, fchownSync, ftruncateSync, futimesSync, openSync } from "node:fs";
+import { pathForSystem } from "@/server/fs/path-bytes";
 import { secondsOf } from "../file-time";
-import { pathForSystem } from "../path-bytes";
 import { type Frame, frameBytes } from "../zstd-frames";
 import { isZero } from "./is-zero";
 import { ObjectDamage, type ObjectReader, openObject } from "./read-object";

@@ -1,6 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { closeSync, constants, fstatSync, openSync } from "node:fs";
-import { pathForSystem } from "../path-bytes";
+import { pathForSystem } from "@/server/fs/path-bytes";
 import type { FileStat } from "./worker-jobs";
 
 const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, lstatSync, readdirSync, readlinkSync } from "node:fs";
+import { pathFromBytes } from "@/server/fs/path-bytes";
 import { compileExcludes } from "../exclude-rules";
-import { pathFromBytes } from "../path-bytes";
 import { childPath, isGone, isLinux, openFolder, toFileStat } from "./open-inside";
 import type { JobContext, WalkedTree, WalkRequest } from "./worker-jobs";
 
