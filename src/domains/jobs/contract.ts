@@ -18,6 +18,10 @@ export const jobKinds = [
   "snapshots.undoRestore",
   "snapshots.delete",
   "snapshots.verify",
+  "files.copy",
+  "files.extract",
+  "files.compress",
+  "files.importWorld",
 ] as const;
 export const jobKindSchema = z.enum(jobKinds);
 export type JobKind = z.infer<typeof jobKindSchema>;

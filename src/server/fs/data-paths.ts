@@ -34,6 +34,9 @@ export interface DataPaths {
   jarCache(sha: string): string;
   javaHome(major: number): string;
   trashFolder(entryId: string): string;
+  /** What was deleted from a server's files. */
+  fileTrash(serverId: string): string;
+  fileTrashItem(serverId: string, trashId: string): string;
 }
 
 /** @param root absolute path of the data folder */
@@ -68,6 +71,8 @@ export function dataPaths(root: string): DataPaths {
     jarCache: (sha) => at("cache", "jars", segment(sha)),
     javaHome: (major) => at("java", segment(String(major))),
     trashFolder: (entryId) => at("trash", segment(entryId)),
+    fileTrash: (serverId) => at("trash", "files", segment(serverId)),
+    fileTrashItem: (serverId, trashId) => at("trash", "files", segment(serverId), segment(trashId)),
   };
 }
 

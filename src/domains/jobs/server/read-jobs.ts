@@ -56,6 +56,10 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "snapshots.undoRestore": "backups.restore",
   "snapshots.delete": "backups.delete",
   "snapshots.verify": "backups.create",
+  "files.copy": "files.edit",
+  "files.extract": "files.edit",
+  "files.compress": "files.edit",
+  "files.importWorld": "files.edit",
 };
 
 /** Asks a running job to stop; what it has begun is undone before it ends. */
