@@ -5,6 +5,7 @@ import { recordAudit } from "@/domains/audit/server/record-audit";
 import { removeOldChallenges } from "@/domains/auth/server/passkey-repository";
 import { pruneEnded } from "@/domains/auth/server/prune-ended";
 import { boundLogs } from "@/domains/console/server/bound-logs";
+import { purgeFileTrash } from "@/domains/files/server/trash/empty-trash";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
@@ -62,6 +63,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
     await purgeTrash(services.dataDir.paths, clock.now(), (name) =>
       recordAudit(services.db, systemActor("trash"), { action: "servers.purge", details: { name } }),
     ).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
+    await purgeFileTrash(services).catch((error) => log.error({ err: error }, "deleted files could not be removed"));
     await pruneOldAudit(services).catch((error) => log.error({ err: error }, "the audit log could not be pruned"));
     await pruneEnded(services.db, clock.now()).catch((error) =>
       log.error({ err: error }, "ended sessions could not be removed"),

@@ -22,6 +22,7 @@ import { createJarCache } from "@/domains/versions/server/jar-cache";
 import { createMojangSource } from "@/domains/versions/server/mojang-source";
 import { createPaperSource } from "@/domains/versions/server/paper-source";
 import { createVersionRefresher } from "@/domains/versions/server/version-refresher";
+import { takeTurns } from "@/lib/take-turns";
 import { systemActor } from "@/server/auth/actor";
 import { createRefreshSecrets } from "@/server/auth/refresh-secrets";
 import { systemClock } from "@/server/clock";
@@ -142,6 +143,7 @@ export function createContainer(input: ContainerInput): {
       saving: createSavingGuard({ supervisor, logHub, marks: createSavingMarks(db), clock, log, shutdown }),
       uses: createSnapshotUses(),
     },
+    files: { inTurn: takeTurns() },
     logHub,
     consoleLogPath,
     java,

@@ -1,5 +1,6 @@
 import type { RefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import type { LogHub } from "@/domains/console/server/log-hub";
+import type { FileServices } from "@/domains/files/server/services";
 import type { JavaRegistry } from "@/domains/java/server/java-registry";
 import type { JobRunner } from "@/domains/jobs/server/job-runner";
 import type { LaunchKind } from "@/domains/launch/contract";
@@ -42,6 +43,7 @@ export interface Services {
   readonly supervisor: Supervisor;
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
   readonly snapshots: SnapshotServices;
+  readonly files: FileServices;
   readonly logHub: LogHub;
   consoleLogPath(serverId: string): string;
   readonly java: JavaRegistry;

@@ -49,6 +49,6 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, the extractor of archives. Never by way of a shell that is given text.
   {
     library: /^(?:node:)?child_process$/,
-    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|domains\/snapshots\/server\/engine\/(?:sync-filesystem|archive\/run-extractor)\.ts)/,
+    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|server\/fs\/sync-filesystem\.ts|domains\/snapshots\/server\/engine\/archive\/run-extractor\.ts)/,
   },
 ];

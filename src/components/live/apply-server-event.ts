@@ -21,6 +21,7 @@ export function applyServerEvent(client: QueryClient, event: ServerEvent): void 
   else if (event.kind === "timeline") applyTimeline(client, event.serverId, event.entry);
   else if (event.kind === "job") applyJob(client, event.job);
   else if (event.kind === "snapshots") void client.invalidateQueries({ queryKey: [["snapshots"]] });
+  else if (event.kind === "files") applyFiles(client, event);
   else if (event.kind === "people") void client.invalidateQueries({ queryKey: [["users"]] });
   else void client.invalidateQueries();
 }
@@ -86,6 +87,18 @@ function applyTimeline(client: QueryClient, serverId: string, entry: TimelineEnt
       items.some((known) => known.id === entry.id) ? items : [entry, ...items],
     );
   }
+}
+
+/** Lists of the folders that were changed, and what else may have changed with them. */
+function applyFiles(client: QueryClient, { serverId, folders }: Extract<ServerEvent, { kind: "files" }>) {
+  const changed = new Set(folders);
+  void client.invalidateQueries({
+    predicate: ({ queryKey }) => {
+      const [[domain, name] = [], options] = queryKey as [string[]?, { input?: { serverId?: string; path?: string } }?];
+      if (domain !== "files" || options?.input?.serverId !== serverId) return false;
+      return name !== "list" || changed.has(options.input.path ?? "");
+    },
+  });
 }
 
 function applyJob(client: QueryClient, job: Job) {

@@ -147,7 +147,7 @@ export const compressInputSchema = z.object({
 });
 
 /** Why a previous content was kept. */
-export const versionReasons = ["save", "upload", "delete", "extract", "rollback", "move"] as const;
+export const versionReasons = ["save", "upload", "delete", "extract", "rollback"] as const;
 export const fileVersionSchema = z.object({
   snapshotId: z.uuid(),
   version: z.number().int(),

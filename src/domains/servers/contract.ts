@@ -235,6 +235,8 @@ export type ServerEvent =
   | { kind: "job"; job: import("../jobs/contract").Job }
   /** Snapshots of the server have come, gone or changed. */
   | { kind: "snapshots"; serverId: string }
+  /** Something was changed through mcsd in these folders of the server. */
+  | { kind: "files"; serverId: string; folders: string[] }
   /** Accounts have changed (somebody registered, was approved …); for those who may list users. */
   | { kind: "people" }
   | { kind: "hello" }

@@ -32,6 +32,8 @@ export const snapshotMetadataSchema = z.object({
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
   /** Paths that were left out because they are neither file, folder nor link, or would not hold still. */
   skipped: z.array(z.string()).optional(),
+  /** Of an `auto_save`: what replaced this content of the file. */
+  reason: z.string().optional(),
 });
 export type SnapshotMetadata = z.infer<typeof snapshotMetadataSchema>;
 

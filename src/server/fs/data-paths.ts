@@ -34,6 +34,7 @@ export interface DataPaths {
   jarCache(sha: string): string;
   javaHome(major: number): string;
   trashFolder(entryId: string): string;
+  readonly allFileTrash: string;
   /** What was deleted from a server's files. */
   fileTrash(serverId: string): string;
   fileTrashItem(serverId: string, trashId: string): string;
@@ -71,6 +72,7 @@ export function dataPaths(root: string): DataPaths {
     jarCache: (sha) => at("cache", "jars", segment(sha)),
     javaHome: (major) => at("java", segment(String(major))),
     trashFolder: (entryId) => at("trash", segment(entryId)),
+    allFileTrash: at("trash", "files"),
     fileTrash: (serverId) => at("trash", "files", segment(serverId)),
     fileTrashItem: (serverId, trashId) => at("trash", "files", segment(serverId), segment(trashId)),
   };

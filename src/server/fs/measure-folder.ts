@@ -6,6 +6,7 @@ const atOnce = 32;
 
 export interface FolderSize {
   bytes: number;
+  files: number;
   /** False when the walk ended at one of its bounds: there is more. */
   isComplete: boolean;
 }
@@ -20,14 +21,14 @@ export async function measureFolder(
   { enough, maxEntries = 500_000 }: { enough: number; maxEntries?: number },
 ): Promise<FolderSize> {
   const root = await openFolder(path);
-  if (root === null) return { bytes: 0, isComplete: true };
-  const walk = { bytes: 0, entries: 0, isComplete: true, enough, maxEntries };
+  if (root === null) return { bytes: 0, files: 0, isComplete: true };
+  const walk = { bytes: 0, files: 0, entries: 0, isComplete: true, enough, maxEntries };
   try {
     await addFolder(walk, root, (await root.stat()).dev, 0);
   } finally {
     await root.close();
   }
-  return { bytes: walk.bytes, isComplete: walk.isComplete };
+  return { bytes: walk.bytes, files: walk.files, isComplete: walk.isComplete };
 }
 
 interface Walk extends FolderSize {
@@ -49,7 +50,10 @@ async function addFolder(walk: Walk, folder: FileHandle, device: number, depth: 
     walk.entries += batch.length;
     const found = await Promise.all(batch.map((path) => lstat(path).catch(() => null)));
     for (const [index, stat] of found.entries()) {
-      if (stat?.isFile()) walk.bytes += stat.size;
+      if (stat?.isFile()) {
+        walk.bytes += stat.size;
+        walk.files++;
+      }
       const child = batch[index];
       if (stat?.isDirectory() && stat.dev === device && child) folders.push(child);
     }

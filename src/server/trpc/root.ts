@@ -1,6 +1,7 @@
 import { auditRouter } from "@/domains/audit/server/router";
 import { authRouter } from "@/domains/auth/server/router";
 import { consoleRouter } from "@/domains/console/server/router";
+import { filesRouter } from "@/domains/files/server/router";
 import { jobsRouter } from "@/domains/jobs/server/router";
 import { serversRouter } from "@/domains/servers/server/router";
 import { systemRouter } from "@/domains/settings/server/router";
@@ -13,6 +14,7 @@ import { router } from "./procedures";
 export const appRouter = router({
   auth: authRouter,
   console: consoleRouter,
+  files: filesRouter,
   jobs: jobsRouter,
   servers: serversRouter,
   system: t.mergeRouters(systemRouter, auditRouter),

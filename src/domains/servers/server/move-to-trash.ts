@@ -43,6 +43,8 @@ export async function purgeTrash(
 ): Promise<void> {
   for (const name of await readdir(paths.trash)) {
     const entry = join(paths.trash, name);
+    // What was deleted from servers' files has an age of its own.
+    if (entry === paths.allFileTrash) continue;
     const { mtimeMs } = await lstat(join(entry, "server.json")).catch(() => lstat(entry));
     if (mtimeMs >= now.getTime() - keepDays * 86_400_000) continue;
     await beforeRemoved(name);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, ne, or, sql } from "drizzle-orm";
 import { toStorableJson } from "@/lib/storable-text";
 import type { Database, Transaction } from "@/server/db/connect";
 import type { Snapshot, SnapshotResource, SnapshotType } from "../contract";
@@ -77,6 +77,9 @@ export interface SnapshotFilter {
   limit: number;
 }
 
+/** Previous contents of single files have a list of their own: among the snapshots they come only when asked for. */
+const isNoVersion = ne(snapshots.type, "auto_save");
+
 export async function listSnapshotRows(db: Reader, filter: SnapshotFilter): Promise<SnapshotRow[]> {
   const { before } = filter;
   return db
@@ -86,7 +89,7 @@ export async function listSnapshotRows(db: Reader, filter: SnapshotFilter): Prom
       and(
         eq(snapshots.serverId, filter.serverId),
         filter.resource ? eq(snapshots.resource, filter.resource) : undefined,
-        filter.type ? eq(snapshots.type, filter.type) : undefined,
+        filter.type ? eq(snapshots.type, filter.type) : isNoVersion,
         filter.path === undefined ? undefined : eq(snapshots.path, filter.path),
         before
           ? or(
@@ -100,9 +103,13 @@ export async function listSnapshotRows(db: Reader, filter: SnapshotFilter): Prom
     .limit(filter.limit);
 }
 
-/** Every snapshot of a server, whatever its state; there are never many. */
+/** Every snapshot of a server, whatever its state; there are never many. Previous contents of files are not among them. */
 export async function listAllOfServer(db: Reader, serverId: string): Promise<SnapshotRow[]> {
-  return db.select().from(snapshots).where(eq(snapshots.serverId, serverId)).orderBy(desc(snapshots.createdAt));
+  return db
+    .select()
+    .from(snapshots)
+    .where(and(eq(snapshots.serverId, serverId), isNoVersion))
+    .orderBy(desc(snapshots.createdAt));
 }
 
 export async function listByStatus(db: Reader, status: Snapshot["status"]): Promise<SnapshotRow[]> {
@@ -118,10 +125,28 @@ export async function findNewestGood(db: Reader, serverId: string): Promise<Snap
   const [row] = await db
     .select()
     .from(snapshots)
-    .where(and(eq(snapshots.serverId, serverId), eq(snapshots.status, "complete")))
+    .where(and(eq(snapshots.serverId, serverId), eq(snapshots.status, "complete"), isNoVersion))
     .orderBy(desc(snapshots.createdAt), desc(snapshots.id))
     .limit(1);
   return row ?? null;
+}
+
+/** Previous contents of a file that are kept, newest first. */
+export async function listVersionRows(db: Reader, serverId: string, path: string): Promise<SnapshotRow[]> {
+  return db
+    .select()
+    .from(snapshots)
+    .where(
+      and(
+        eq(snapshots.serverId, serverId),
+        eq(snapshots.resource, "file"),
+        eq(snapshots.path, path),
+        eq(snapshots.type, "auto_save"),
+        eq(snapshots.status, "complete"),
+      ),
+    )
+    .orderBy(desc(snapshots.version))
+    .limit(200);
 }
 
 export async function flagDamaged(db: Reader, ids: readonly string[], now: Date): Promise<void> {

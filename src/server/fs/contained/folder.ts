@@ -16,6 +16,8 @@ const isLinux = process.platform === "linux";
 export interface ContainedFolder {
   /** What the handle stands for. */
   readonly handle: FileHandle;
+  /** The folder itself as a path for those who take one: bound to it as long as it is open. */
+  readonly place: string;
   /** All names, in no order. */
   names(): Promise<string[]>;
   /** Of the entry itself, not of what a link points to; null when there is none. */
@@ -49,6 +51,7 @@ function contain(handle: FileHandle, place: string): ContainedFolder {
   const pathOf = (name: string) => pathForSystem(`${base}/${checked(name)}`);
   return {
     handle,
+    place: `${base}/.`,
     pathOf,
     names: async () => (await readdir(`${base}/.`, { encoding: "buffer" })).map(pathFromBytes),
     stat: (name) =>

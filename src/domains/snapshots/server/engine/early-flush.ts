@@ -1,4 +1,4 @@
-import { syncFilesystem } from "./sync-filesystem";
+import { syncFilesystem } from "@/server/fs/sync-filesystem";
 
 /** After so much the disk begins to take what was written, while the writing goes on. */
 const portionBytes = 128 * 1024 * 1024;

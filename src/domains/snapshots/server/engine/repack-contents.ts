@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { ContentPins } from "./content-pins";
 import type { EngineContext } from "./engine-context";
@@ -8,7 +9,6 @@ import { explainDiskError } from "./engine-errors";
 import type { ObjectIndex } from "./object-index";
 import { openPack } from "./pack-writer";
 import { readContent } from "./read-content";
-import { syncFilesystem } from "./sync-filesystem";
 import type { PackedContent } from "./worker/worker-jobs";
 
 interface RepackParts {

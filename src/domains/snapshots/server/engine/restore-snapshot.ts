@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { AppError } from "@/server/errors";
 import { errorCode } from "@/server/fs/error-code";
 import { joinPath, pathForSystem } from "@/server/fs/path-bytes";
+import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { createEarlyFlush } from "./early-flush";
 import type { EngineContext } from "./engine-context";
 import { explainDiskError, snapshotDamaged } from "./engine-errors";
@@ -13,7 +14,6 @@ import type { ObjectStore } from "./object-store";
 import { readManifest } from "./read-manifest";
 import { runLimited } from "./run-limited";
 import { selectEntries } from "./select-entries";
-import { syncFilesystem } from "./sync-filesystem";
 
 export interface RestoreProgress {
   bytes: number;

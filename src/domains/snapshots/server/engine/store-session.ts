@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { ContentPins } from "./content-pins";
 import { createEarlyFlush } from "./early-flush";
@@ -9,7 +10,6 @@ import type { ObjectIndex } from "./object-index";
 import type { PutOptions, StoreSession } from "./object-store";
 import { type FinishedPack, openPack, type PackWriter, packedBelow } from "./pack-writer";
 import { runLimited } from "./run-limited";
-import { syncFilesystem } from "./sync-filesystem";
 import { createTurns } from "./take-turns";
 import type { LoadedFile, WalkedFile } from "./worker/worker-jobs";
 

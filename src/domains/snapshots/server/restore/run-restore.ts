@@ -72,7 +72,7 @@ export async function runRestore(ctx: Ctx, job: JobControl, plan: RestorePlan): 
       paths: [...paths],
       undoes: plan.undoes?.id ?? null,
     };
-    await replacePaths(engine, { aside, live }, facts);
+    await ctx.files.inTurn(record.id, () => replacePaths(engine, { aside, live }, facts));
     await finishRestore(ctx, facts);
     void ctx.supervisor.recorder.note(tracked, plan.undoes ? "restore-undone" : "restored", by, {
       ...about,
