@@ -26,14 +26,12 @@ export interface Placing {
    * is otherwise.
    */
   expected?: string | null;
-  /** Parent folders that are not there are made. */
-  makeParents?: boolean;
   /** Last check before the effect, in the turn. */
   before?(): Promise<void>;
 }
 
 /**
- * Gives a finished file its place by one rename; the previous content is kept first. When it resolves the file is there, whole, and
+ * Gives a finished file its place by one rename, in a folder that is made if need be; the previous content is kept first. When it resolves the file is there, whole, and
  * survives a power cut; when it rejects nothing has changed.
  */
 export function placeFile(ctx: Ctx, placing: Placing): Promise<FileEntry> {
@@ -43,7 +41,7 @@ export function placeFile(ctx: Ctx, placing: Placing): Promise<FileEntry> {
     ctx,
     { record: place.record, action, details: { path, ...details }, folders: [folder] },
     async (commit) => {
-      if (placing.makeParents) await makeFolders(place, folder);
+      await makeFolders(place, folder);
       return inParent(place.root, path, async (parent, name) => {
         const there = await parent.stat(name);
         requireReplaceable(ctx, placing, there);

@@ -3,7 +3,7 @@ import { open, rm } from "node:fs/promises";
 import type { z } from "zod";
 import { keepSecrets } from "@/lib/keep-secrets";
 import type { Ctx } from "@/server/context";
-import { AppError } from "@/server/errors";
+import { AppError, isAppError } from "@/server/errors";
 import { inParent } from "@/server/fs/contained/walk";
 import { withDiskRoom } from "../../servers/server/owner-limits";
 import { type FileEntry, maxTextBytes, type writeFileInputSchema } from "../contract";
@@ -63,7 +63,7 @@ export async function putBytes(ctx: Ctx, { bytes, ...putting }: Putting): Promis
 
 /** The text that is there now, as far as it is one. */
 async function readPresent(root: string, path: string) {
-  return inParent(root, path, async (folder, name) => {
+  const read = inParent(root, path, async (folder, name) => {
     const stat = await folder.stat(name);
     if (!stat?.isFile()) return null;
     if (stat.size > maxTextBytes) return { text: "", encoding: undefined, size: stat.size };
@@ -75,5 +75,9 @@ async function readPresent(root: string, path: string) {
     } finally {
       await file.close();
     }
+  });
+  return read.catch((error: unknown) => {
+    if (isAppError(error) && error.code === "PATH_NOT_FOUND") return null;
+    throw error;
   });
 }
