@@ -145,6 +145,13 @@ it("5. each library is used where it is at home", () => {
   expect(breaches({ from: ({ path }) => path.startsWith("src/"), forbids })).toEqual([]);
 });
 
+it("5. components ask with the hooks of trpc/use-query.ts, which keep to what was drawn while a page is taken over", () => {
+  const own = new Set(["useQuery", "useInfiniteQuery", "useQueries", "useSuspenseQuery", "HydrationBoundary"]);
+  const namesOf = ({ names }: Import) => names.filter((name) => own.has(name));
+  const forbids = (target: string, found: Import) => target === "@tanstack/react-query" && namesOf(found).length > 0;
+  expect(breaches({ from: ({ path }) => !path.startsWith("src/trpc/"), forbids, nameOf: namesOf })).toEqual([]);
+});
+
 it("6. env.ts alone reads the environment, and pages reach the server through the bridge", () => {
   const readers = product.filter(
     ({ path, text }) => path.startsWith("src/") && /\bprocess\s*\.\s*env\b|\bprocess\[/.test(maskComments(text)),

@@ -5,6 +5,7 @@ import { createTRPCClient } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "@/server/trpc/root";
+import { NothingAhead } from "./fetched-ahead";
 import { isSignInHeld } from "./hold-sign-in";
 import { makeLinks } from "./links";
 import { makeQueryClient } from "./query-client";
@@ -35,7 +36,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <TRPCProvider trpcClient={client} queryClient={queryClient}>
-        {children}
+        <NothingAhead>{children}</NothingAhead>
       </TRPCProvider>
     </QueryClientProvider>
   );

@@ -1,4 +1,4 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
@@ -14,6 +14,7 @@ import { EnrolPage } from "@/domains/auth/ui/enrol-page";
 import { WaitingPage } from "@/domains/auth/ui/waiting-page";
 import { sidebarCookie } from "@/i18n/cookies";
 import { bridge } from "@/server/bridge";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 /** The gate of the panel: signed in and approved, or elsewhere. The shell gets every text and who is asking. */
 export default async function PanelLayout({ children }: { children: ReactNode }) {
@@ -30,18 +31,18 @@ export default async function PanelLayout({ children }: { children: ReactNode })
   client.setQueryData(queryKeys(client).auth.me.queryKey(), me);
   if (me.mustEnrol)
     return (
-      <HydrationBoundary state={dehydrate(client)}>
+      <FetchedAhead state={dehydrate(client)}>
         <KeepSession />
         <EnrolPage />
-      </HydrationBoundary>
+      </FetchedAhead>
     );
   const isSidebarCollapsed = (await cookies()).get(sidebarCookie)?.value === "collapsed";
   return (
     <NextIntlClientProvider>
-      <HydrationBoundary state={dehydrate(client)}>
+      <FetchedAhead state={dehydrate(client)}>
         <KeepSession />
         <AppShell isSidebarCollapsed={isSidebarCollapsed}>{children}</AppShell>
-      </HydrationBoundary>
+      </FetchedAhead>
     </NextIntlClientProvider>
   );
 }

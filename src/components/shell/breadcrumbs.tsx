@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -17,6 +16,7 @@ import { useCan } from "@/domains/auth/ui/use-me";
 import { useSnapshotName } from "@/domains/snapshots/ui/use-snapshot-name";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { type Crumb, crumbsOf } from "./crumbs";
 
 /** Where one is. A narrow screen shows the last part only, with the way up in the menu. */

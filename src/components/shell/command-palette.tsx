@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { PlusIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -15,6 +14,7 @@ import {
 } from "@/components/ui/command";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { PaletteDisplay } from "./palette-display";
 import { PaletteServers } from "./palette-servers";
 import { useNavItems } from "./use-nav-items";

@@ -1,11 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useLiveConnection } from "@/components/live/live-connection";
 import { shownState } from "@/domains/servers/ui/state-mark";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 
 /** How many servers need attention (crashed, or of unknown state); nothing when none does. */
 export function TroubleCount({ isCollapsed }: { isCollapsed: boolean }) {

@@ -1,7 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useLiveConnection } from "@/components/live/live-connection";
+import { useQuery } from "@/trpc/use-query";
 
 export type Connection = "connecting" | "online" | "reconnecting" | "unhealthy" | "offline";
 

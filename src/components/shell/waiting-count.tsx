@@ -1,11 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useLiveConnection } from "@/components/live/live-connection";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 
 /** How many people wait for approval, for those who can approve; nothing when nobody does. */
 export function WaitingCount({ isCollapsed }: { isCollapsed: boolean }) {

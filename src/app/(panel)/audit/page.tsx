@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
 import { type PageQuery, toSearchParams } from "@/app/to-search-params";
 import { auditPageInput, readAuditFilter } from "@/domains/audit/ui/audit-filter-url";
 import { AuditView } from "@/domains/audit/ui/audit-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("audit"))("title") };
@@ -21,8 +22,8 @@ export default async function AuditPage({ searchParams }: { searchParams: PageQu
     });
   }
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <AuditView />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

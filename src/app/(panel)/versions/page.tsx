@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
 import { VersionsView } from "@/domains/versions/ui/versions-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("versions"))("title") };
@@ -18,8 +19,8 @@ export default async function VersionsPage() {
     }),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <VersionsView />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

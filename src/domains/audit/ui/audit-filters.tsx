@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { XIcon } from "lucide-react";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useCallback, useId } from "react";
@@ -14,6 +13,7 @@ import { PersonPicker } from "@/domains/users/ui/person-picker";
 import { cn } from "@/lib/cn";
 import { fromZonedText, toZonedText } from "@/lib/zoned-time";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { auditResults } from "../contract";
 import { ActionSelect } from "./action-select";
 import { type AuditPageFilter, isAuditFiltered, noAuditFilter } from "./audit-filter-url";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollTextIcon, SearchXIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DeniedState } from "@/components/denied-state";
@@ -13,6 +12,7 @@ import { useUrlState } from "@/components/use-url-state";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
+import { useInfiniteQuery } from "@/trpc/use-query";
 import { auditPageInput, isAuditFiltered, noAuditFilter, readAuditFilter, writeAuditFilter } from "./audit-filter-url";
 import { AuditFilters } from "./audit-filters";
 import { AuditRow, auditColumns } from "./audit-row";

@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { AuditEntry } from "../contract";
 
 /** What an entry is about: its kind in words, and its name as the entry or the list of servers tells it, else its id. */

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { HourglassIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
@@ -9,6 +8,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { StatusPage } from "@/components/status-page";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Me } from "../contract";
 import { signOutHere } from "./sign-out-here";
 

@@ -13,6 +13,9 @@ function Countdown({ at }: { at: Date }) {
   const now = useNow({ updateInterval: 1_000 });
   const seconds = Math.max(0, Math.ceil((at.getTime() - now.getTime()) / 1_000));
   return (
-    <span className="text-xs text-state-changing tabular-nums">{seconds === 0 ? t("now") : t("in", { seconds })}</span>
+    // The server rendered this a moment earlier.
+    <span className="text-xs text-state-changing tabular-nums" suppressHydrationWarning>
+      {seconds === 0 ? t("now") : t("in", { seconds })}
+    </span>
   );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { PlusIcon, SearchXIcon, ServerIcon as ServersIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -11,6 +10,7 @@ import { PageHeader } from "@/components/page-header";
 import { setCookie } from "@/components/set-cookie";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { BulkBar } from "./bulk-bar";
 import { noFilter, type ServerFilter, selectServers, tagsOf } from "./select-servers";
 import { ServerList } from "./server-list";

@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { Permission } from "@/domains/auth/permissions";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Server, ServerAction } from "../contract";
 import { canActNow, mayAct } from "./server-rights";
 

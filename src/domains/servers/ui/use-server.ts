@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { errorBodyOf } from "@/components/error-body";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 
 /** One server, kept fresh by the event stream. `isGone` once it does not exist any more, or not for this person. */
 export function useServer(serverId: string) {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import { ErrorState } from "@/components/error-state";
@@ -10,6 +10,7 @@ import { useToastError } from "@/components/use-toast-error";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { LimitsForm } from "@/domains/users/ui/limits-form";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { AppSettings } from "../contract";
 import { RegistrationCard } from "./registration-card";
 import { RetentionCard } from "./retention-card";

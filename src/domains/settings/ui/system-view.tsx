@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { RefreshCwIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ErrorState } from "@/components/error-state";
@@ -10,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useDuration } from "@/components/use-duration";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { HealthRow } from "./health-row";
 import { HealthSummary } from "./health-summary";
 import { SettingsSection } from "./settings-section";

@@ -1,12 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ArchiveIcon } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Server } from "@/domains/servers/contract";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { useSnapshotRights } from "./use-snapshot-rights";
 import { useWhen } from "./use-when";
 import { VerificationMark } from "./verification-mark";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArchiveIcon, SearchXIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -11,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import type { Server } from "@/domains/servers/contract";
 import { cn } from "@/lib/cn";
 import { useTRPC } from "@/trpc/client";
+import { useInfiniteQuery } from "@/trpc/use-query";
 import { makingJob } from "./making-job";
 import { SnapshotDialogs } from "./snapshot-dialogs";
 import { isSnapshotFiltered, noSnapshotFilter, type SnapshotFilter, snapshotListInput } from "./snapshot-filter";

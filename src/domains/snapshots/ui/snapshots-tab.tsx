@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { CalendarClockIcon, CameraIcon, UploadIcon } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
@@ -12,6 +11,7 @@ import type { Server } from "@/domains/servers/contract";
 import { useServer } from "@/domains/servers/ui/use-server";
 import { formatBytes } from "@/lib/format-bytes";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { CreateDialog } from "./create-dialog";
 import { DiskWarning } from "./disk-warning";
 import { ImportDialog } from "./import-dialog";

@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { Job } from "@/domains/jobs/contract";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 
 const none: Job[] = [];
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { SearchXIcon, TableIcon, UsersIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -13,6 +12,7 @@ import { Button } from "@/components/ui/button";
 import { useUrlState } from "@/components/use-url-state";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useInfiniteQuery } from "@/trpc/use-query";
 import { CreateUserDialog } from "./create-user-dialog";
 import { readUsersFilter, usersListInput, writeUsersFilter } from "./users-filter";
 import { UsersList } from "./users-list";

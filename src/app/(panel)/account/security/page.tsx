@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
 import { SecurityView } from "@/domains/auth/ui/account/security-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 interface SecurityPageProps {
   searchParams: Promise<{ changed?: string }>;
@@ -19,8 +20,8 @@ export default async function SecurityPage({ searchParams }: SecurityPageProps) 
     queryFn: () => caller.auth.listPasskeys(),
   });
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <SecurityView isPasswordChanged={Boolean((await searchParams).changed)} />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

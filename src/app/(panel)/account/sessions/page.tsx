@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
 import { SessionsView } from "@/domains/auth/ui/account/sessions-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth.account.tabs"))("sessions") };
@@ -15,8 +16,8 @@ export default async function SessionsPage() {
     queryFn: () => caller.auth.listSessions(),
   });
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <SessionsView />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

@@ -1,4 +1,4 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
@@ -6,6 +6,7 @@ import { z } from "zod";
 import { openPage } from "@/app/open-page";
 import { ServerFrame } from "@/domains/servers/ui/detail/server-frame";
 import { isAppError } from "@/lib/is-app-error";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 interface ServerPage {
   params: Promise<{ id: string }>;
@@ -20,9 +21,9 @@ export default async function ServerLayout({ params, children }: ServerPage & { 
   const page = await fetchServer(id);
   if (!page) notFound();
   return (
-    <HydrationBoundary state={dehydrate(page.client)}>
+    <FetchedAhead state={dehydrate(page.client)}>
       <ServerFrame serverId={id}>{children}</ServerFrame>
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }
 

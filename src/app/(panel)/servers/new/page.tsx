@@ -1,9 +1,10 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
 import { emptyCreateForm } from "@/domains/servers/ui/create/create-form-schema";
 import { CreateView } from "@/domains/servers/ui/create/create-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("create"))("title") };
@@ -20,8 +21,8 @@ export default async function NewServerPage() {
     }),
   ]);
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <CreateView />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openPage } from "@/app/open-page";
 import { type PageQuery, toSearchParams } from "@/app/to-search-params";
 import { readUsersFilter, usersListInput, waitingInput } from "@/domains/users/ui/users-filter";
 import { UsersView } from "@/domains/users/ui/users-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users"))("title") };
@@ -28,8 +29,8 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
     ]);
   }
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <UsersView />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

@@ -1,10 +1,11 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { openPage } from "@/app/open-page";
 import { UserView } from "@/domains/users/ui/detail/user-view";
+import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users"))("title") };
@@ -27,8 +28,8 @@ export default async function UserPage({ params }: { params: Promise<{ id: strin
     ]);
   }
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <FetchedAhead state={dehydrate(client)}>
       <UserView userId={userId} />
-    </HydrationBoundary>
+    </FetchedAhead>
   );
 }

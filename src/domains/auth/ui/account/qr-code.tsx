@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
+import { useQuery } from "@/trpc/use-query";
 import { drawQrCode } from "./draw-qr-code";
 
 /** Modules of white around the code, without which cameras do not find it. */

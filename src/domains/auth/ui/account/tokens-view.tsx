@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { KeyRoundIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { useToastError } from "@/components/use-toast-error";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { AccountList } from "./account-list";
 import { CreateTokenDialog } from "./create-token-dialog";
 import { type MadeToken, ShownTokenDialog } from "./shown-token-dialog";

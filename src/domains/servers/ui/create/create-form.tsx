@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { PlusIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
@@ -11,6 +11,7 @@ import { Form } from "@/components/ui/form";
 import { useErrorText } from "@/components/use-error-text";
 import { zodResolver } from "@/components/zod-resolver";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { applyServerFaults } from "../apply-server-faults";
 import { saveDraft } from "./create-draft";
 import { CreateFailure } from "./create-failure";

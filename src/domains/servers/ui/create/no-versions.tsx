@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { RotateCwIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
@@ -9,6 +9,7 @@ import { useErrorText } from "@/components/use-error-text";
 import { useToastError } from "@/components/use-toast-error";
 import type { AvailableServerType } from "@/domains/versions/contract";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 
 interface NoVersionsProps {
   type: AvailableServerType;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CrownIcon, UserPlusIcon, UsersIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -15,6 +15,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useToastError } from "@/components/use-toast-error";
 import { useMe } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Server } from "../../contract";
 import type { Member } from "../../members-contract";
 import { canManageMembers } from "../server-rights";

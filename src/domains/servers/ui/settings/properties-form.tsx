@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
@@ -11,6 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useErrorText } from "@/components/use-error-text";
 import { zodResolver } from "@/components/zod-resolver";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Server } from "../../contract";
 import { applyServerFaults } from "../apply-server-faults";
 import { everydayPropertyNames, everydayValues } from "./everyday-properties";

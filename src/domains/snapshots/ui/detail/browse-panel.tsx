@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { FileIcon, FolderIcon, LinkIcon } from "lucide-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ErrorState } from "@/components/error-state";
@@ -10,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/format-bytes";
 import { useTRPC } from "@/trpc/client";
+import { useInfiniteQuery } from "@/trpc/use-query";
 import type { SnapshotEntry } from "../../contract";
 import { FolderPath } from "./folder-path";
 import { isInSelected, toggle } from "./selection";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { EqualIcon } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { EmptyState } from "@/components/empty-state";
@@ -10,6 +9,7 @@ import { Label } from "@/components/ui/label";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useTRPC } from "@/trpc/client";
+import { useInfiniteQuery, useQuery } from "@/trpc/use-query";
 import type { Snapshot } from "../../contract";
 import { useSnapshotName } from "../use-snapshot-name";
 import type { SnapshotRights } from "../use-snapshot-rights";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ArchiveXIcon, ArrowLeftIcon, PinIcon, RotateCcwIcon } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -15,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Server } from "@/domains/servers/contract";
 import { useServer } from "@/domains/servers/ui/use-server";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Snapshot } from "../../contract";
 import { DiskWarning } from "../disk-warning";
 import { RestoreJobs } from "../restore-jobs";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { FolderTreeIcon, GitCompareIcon, MapIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -8,6 +7,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { useUrlState } from "@/components/use-url-state";
 import type { Server } from "@/domains/servers/contract";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Snapshot } from "../../contract";
 import type { SnapshotRights } from "../use-snapshot-rights";
 import { BrowsePanel } from "./browse-panel";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ArrowLeftIcon, LockIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -11,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Server } from "@/domains/servers/contract";
 import { useServer } from "@/domains/servers/ui/use-server";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import { DiskWarning } from "../disk-warning";
 import { useSnapshotRights } from "../use-snapshot-rights";
 import { ClampsNote, LastDrill, LastRun, NextTimes } from "./schedule-facts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -19,6 +19,7 @@ import { Label } from "@/components/ui/label";
 import { useErrorText } from "@/components/use-error-text";
 import { useMe } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { User } from "../../contract";
 import { type Fate, mayDeleteServers, ServersFate } from "./servers-fate";
 

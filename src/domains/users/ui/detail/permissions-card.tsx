@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ErrorState } from "@/components/error-state";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -10,6 +10,7 @@ import { type Permission, permissions } from "@/domains/auth/permissions";
 import { groupPermissions } from "@/domains/auth/ui/group-permissions";
 import { useMe } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { User } from "../../contract";
 import { useUserChange } from "../use-user-change";
 import { PermissionRow } from "./permission-row";

@@ -1,6 +1,5 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { DeniedState } from "@/components/denied-state";
@@ -21,6 +20,7 @@ import { type Permission, permissions } from "@/domains/auth/permissions";
 import { groupPermissions } from "@/domains/auth/ui/group-permissions";
 import { useCan } from "@/domains/auth/ui/use-me";
 import { useTRPC } from "@/trpc/client";
+import { useInfiniteQuery } from "@/trpc/use-query";
 import { CellMark } from "./cell-mark";
 import { MatrixTable } from "./matrix-table";
 import { whoDiffers } from "./who-can";
