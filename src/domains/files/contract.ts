@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isFilePath } from "@/lib/is-file-path";
 import { isStorableName } from "./is-storable-name";
 
 /**
@@ -9,10 +10,7 @@ export const filePathSchema = z
   .string()
   .max(4096)
   .transform((path) => path.replace(/^\/+|\/+$/g, ""))
-  .refine((path) => path === "" || path.split("/").every((name) => name !== "" && name !== "." && name !== ".."), {
-    message: "path",
-  })
-  .refine((path) => !path.includes("\0"), { message: "path" });
+  .refine(isFilePath, { message: "path" });
 /** A path whose last name is made by somebody: one that also other systems can hold. */
 export const newPathSchema = filePathSchema.refine((path) => isStorableName(path.slice(path.lastIndexOf("/") + 1)), {
   message: "fileName",

@@ -1,5 +1,6 @@
 // Longer than 250 lines because it is one list: every shape that pages, scripts and the server share about snapshots.
 import { z } from "zod";
+import { isFilePath } from "@/lib/is-file-path";
 import { isTimeZone } from "@/lib/is-time-zone";
 
 /** `server_full`: the server's whole folder. `world`: one world folder. `file`: one file. */
@@ -67,12 +68,7 @@ export const snapshotSchema = z.object({
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** A path inside a server's folder: relative, forward slashes, no `.` or `..`. */
-export const snapshotPathSchema = z
-  .string()
-  .max(4096)
-  .refine((path) => path === "" || path.split("/").every((part) => part !== "" && part !== "." && part !== ".."), {
-    message: "path",
-  });
+export const snapshotPathSchema = z.string().max(4096).refine(isFilePath, { message: "path" });
 const noteSchema = z.string().trim().max(500);
 
 export const snapshotIdInputSchema = z.object({ snapshotId: z.uuid() });

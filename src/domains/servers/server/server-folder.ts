@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, readdir, rename, unlink } from "node:fs/promises";
-import { childPath, createFileIn, openFileIn, openFolderInside } from "@/server/fs/inside";
+import type { FileHandle } from "node:fs/promises";
+import type { ContainedFolder } from "@/server/fs/contained/folder";
+import { openFolderAt } from "@/server/fs/contained/walk";
 
 /** File times lag behind the clock by up to a tick of the kernel. */
 const clockGrainMs = 50;
@@ -20,37 +21,35 @@ export interface ServerFolder {
 export function openServerFolder(path: string, uid: number | null): ServerFolder {
   return {
     async read(name) {
-      return withFolder(path, [], (folder) => readText(folder, path, name, maxTextBytes));
+      return withFolder(path, "", (folder) => readText(folder, name, maxTextBytes));
     },
 
     async write(name, content) {
-      await withFolder(path, [], async (folder) => {
+      await withFolder(path, "", async (folder) => {
         const temporary = `.${name}.${randomBytes(6).toString("hex")}.tmp`;
-        const file = await createFileIn(folder, path, temporary);
+        const file = await folder.createFile(temporary);
         try {
           await file.writeFile(content);
           if (uid !== null) await file.chown(uid, uid);
           await file.sync();
         } catch (error) {
-          await unlink(childPath(folder, path, temporary)).catch(() => {});
+          await folder.removeFile(temporary).catch(() => {});
           throw error;
         } finally {
           await file.close();
         }
-        await rename(childPath(folder, path, temporary), childPath(folder, path, name));
+        await folder.rename(temporary, folder, name);
         await folder.sync();
       });
     },
 
     async newestCrashReport(since) {
       try {
-        return await withFolder(path, ["crash-reports"], async (folder) => {
-          const names = (await readdir(childPath(folder, `${path}/crash-reports`, "."))).filter((name) =>
-            name.endsWith(".txt"),
-          );
+        return await withFolder(path, "crash-reports", async (folder) => {
+          const names = (await folder.names()).filter((name) => name.endsWith(".txt"));
           const name = names.sort().at(-1);
           if (!name) return null;
-          const file = await openFileIn(folder, `${path}/crash-reports`, name);
+          const file = await folder.openFile(name);
           try {
             if ((await file.stat()).mtimeMs < since.getTime() - clockGrainMs) return null;
             return { name, text: await readBounded(file, 64 * 1024) };
@@ -65,8 +64,8 @@ export function openServerFolder(path: string, uid: number | null): ServerFolder
   };
 }
 
-async function withFolder<T>(root: string, segments: string[], work: (folder: FileHandle) => Promise<T>): Promise<T> {
-  const folder = await openFolderInside(root, segments);
+async function withFolder<T>(root: string, path: string, work: (folder: ContainedFolder) => Promise<T>): Promise<T> {
+  const folder = await openFolderAt(root, path);
   try {
     return await work(folder);
   } finally {
@@ -74,14 +73,9 @@ async function withFolder<T>(root: string, segments: string[], work: (folder: Fi
   }
 }
 
-async function readText(folder: FileHandle, root: string, name: string, limit: number): Promise<string | null> {
-  let file: FileHandle;
-  try {
-    file = await openFileIn(folder, root, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+async function readText(folder: ContainedFolder, name: string, limit: number): Promise<string | null> {
+  if (!(await folder.stat(name))) return null;
+  const file = await folder.openFile(name);
   try {
     return await readBounded(file, limit);
   } finally {

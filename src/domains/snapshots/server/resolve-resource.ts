@@ -1,9 +1,7 @@
 import type { Stats } from "node:fs";
-import { lstat } from "node:fs/promises";
 import type { Services } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { errorCode } from "@/server/fs/error-code";
-import { childPath, openFolderInside } from "@/server/fs/inside";
+import { inParent, nullIfUnreachable } from "@/server/fs/contained/walk";
 import { parseProperties } from "../../servers/server/properties-file";
 import { openServerFolder } from "../../servers/server/server-folder";
 import type { SnapshotResource } from "../contract";
@@ -37,19 +35,7 @@ export async function findWorlds(paths: Paths, serverId: string): Promise<string
 
 /** What lies at a path, no link followed; null for nothing. */
 export async function lookInside(root: string, path: string): Promise<Stats | null> {
-  const segments = path.split("/");
-  const name = segments.pop() ?? "";
-  try {
-    const folder = await openFolderInside(root, segments);
-    try {
-      return await lstat(childPath(folder, [root, ...segments].join("/"), name));
-    } finally {
-      await folder.close();
-    }
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? "")) return null;
-    throw error;
-  }
+  return inParent(root, path, (folder, name) => folder.stat(name)).catch(nullIfUnreachable);
 }
 
 async function readLevelName(paths: Paths, serverId: string): Promise<string> {

@@ -24,7 +24,10 @@ export interface ContainedFolder {
   stat(name: string): Promise<Stats | null>;
   /** Throws PATH_NOT_FOUND, or PATH_BLOCKED for a link or what is no folder. */
   folder(name: string): Promise<ContainedFolder>;
-  /** A regular file, for reading. Throws PATH_NOT_FOUND or PATH_BLOCKED: links, FIFOs, devices and sockets are never opened. */
+  /**
+   * A regular file, for reading. Throws PATH_NOT_FOUND or PATH_BLOCKED: links, FIFOs, devices and sockets are never opened, nor a hard
+   * link to a file of another user's than the folder's.
+   */
   openFile(name: string): Promise<FileHandle>;
   /** A new file, for writing; EEXIST when the name is taken. */
   createFile(name: string, mode?: number): Promise<FileHandle>;
@@ -65,7 +68,9 @@ function contain(handle: FileHandle, place: string): ContainedFolder {
     },
     openFile: async (name) => {
       const file = await open(pathOf(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(refuse(name));
-      if ((await file.stat()).isFile()) return file;
+      const stat = await file.stat();
+      // A second name of a file of somebody else's: whoever made it may have had no right to read that.
+      if (stat.isFile() && (stat.nlink === 1 || stat.uid === (await handle.stat()).uid)) return file;
       await file.close();
       throw blocked(name);
     },

@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { sep } from "node:path";
-import { AppError } from "@/server/errors";
+import { AppError, isAppError } from "@/server/errors";
 import { type ContainedFolder, openContained } from "./folder";
 
 /** The components of a path inside a server's folder; none for the folder itself. */
@@ -46,4 +46,10 @@ async function requireOwnPlace(root: string, path: string): Promise<void> {
   const [ownRoot, found] = await Promise.all([realpath(root), realpath(`${root}/${path}`).catch(() => null)]);
   if (found !== null && !found.startsWith(`${ownRoot}${sep}`))
     throw new AppError("PATH_BLOCKED", "A link leads out of the server's folder.", { path });
+}
+
+/** For `catch`: null when a path leads to nothing, or not to what was asked for without following a link. */
+export function nullIfUnreachable(error: unknown): null {
+  if (isAppError(error) && (error.code === "PATH_NOT_FOUND" || error.code === "PATH_BLOCKED")) return null;
+  throw error;
 }

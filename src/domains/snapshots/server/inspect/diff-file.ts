@@ -3,8 +3,7 @@ import { diffLines } from "@/lib/diff-lines";
 import { hideSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
 import { AppError, isAppError } from "@/server/errors";
-import { errorCode } from "@/server/fs/error-code";
-import { openFileIn, openFolderInside } from "@/server/fs/inside";
+import { inParent, nullIfUnreachable } from "@/server/fs/contained/walk";
 import { reachServer } from "../../../servers/server/policy";
 import type { diffFileInputSchema, FileDiff } from "../../contract";
 import { reachComplete } from "../reach-snapshot";
@@ -50,25 +49,15 @@ async function readFromSnapshot(ctx: Ctx, id: string, path: string): Promise<Sid
 }
 
 async function readLive(root: string, path: string): Promise<Side> {
-  const segments = path.split("/");
-  const name = segments.pop() ?? "";
-  try {
-    const folder = await openFolderInside(root, segments);
+  const read = inParent(root, path, async (folder, name) => {
+    const file = await folder.openFile(name);
     try {
-      const file = await openFileIn(folder, root, name);
-      try {
-        if ((await file.stat()).size > maxBytes) return "too_large";
-        return await file.readFile();
-      } finally {
-        await file.close();
-      }
+      return (await file.stat()).size > maxBytes ? "too_large" : await file.readFile();
     } finally {
-      await folder.close();
+      await file.close();
     }
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? "")) return null;
-    throw error;
-  }
+  });
+  return read.catch(nullIfUnreachable);
 }
 
 function isBinary(side: Buffer | null): boolean {

@@ -1,9 +1,10 @@
 import { lstat, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { AppError } from "@/server/errors";
+import { AppError, isAppError } from "@/server/errors";
+import { openFolderAt } from "@/server/fs/contained/walk";
 import { errorCode } from "@/server/fs/error-code";
-import { openFolderInside } from "@/server/fs/inside";
+import { parentOf } from "@/server/fs/path-bytes";
 import { syncFolder } from "@/server/fs/sync-folder";
 import { writeFileDurable } from "@/server/fs/write-file-durable";
 import { snapshotResources } from "../../contract";
@@ -129,12 +130,11 @@ async function move(from: string, to: string): Promise<void> {
 
 /** A link on the way would lead the rename out of the server's folder. */
 async function requireOwnParents(root: string, path: string): Promise<void> {
-  const segments = path.split("/").slice(0, -1);
   try {
-    await (await openFolderInside(root, segments)).close();
+    await (await openFolderAt(root, parentOf(path))).close();
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return;
-    if (errorCode(error) !== "ELOOP" && errorCode(error) !== "ENOTDIR") throw error;
+    if (isAppError(error) && error.code === "PATH_NOT_FOUND") return;
+    if (!isAppError(error) || error.code !== "PATH_BLOCKED") throw error;
     throw new AppError("STATE_CONFLICT", "A link or a file is in the way of what is to be restored.", { path });
   }
 }

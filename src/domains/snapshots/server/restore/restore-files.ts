@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, rename } from "node:fs/promises";
 import type { z } from "zod";
 import type { Ctx } from "@/server/context";
-import { AppError, isAppError } from "@/server/errors";
-import { childPath, openFolderInside } from "@/server/fs/inside";
+import { AppError } from "@/server/errors";
+import { inParent } from "@/server/fs/contained/walk";
 import { recordAudit } from "../../../audit/server/record-audit";
 import type { JobControl } from "../../../jobs/server/job-runner";
 import type { ServerRecord } from "../../../servers/server/repository";
@@ -108,20 +108,11 @@ async function putBeside(ctx: Ctx, job: JobControl, { record, row, paths, to }: 
     });
     job.seal();
     job.step("swap");
-    const segments = to.split("/");
-    const name = segments.pop() ?? "";
-    const root = places.serverFolder(record.id);
-    const parent = await openFolderInside(root, segments);
-    try {
-      await rename(freshFolder(aside), childPath(parent, [root, ...segments].join("/"), name));
+    await inParent(places.serverFolder(record.id), to, async (parent, name) => {
+      await rename(freshFolder(aside), parent.pathOf(name));
       await parent.sync();
-    } finally {
-      await parent.close();
-    }
+    });
     return { path: to };
-  } catch (error) {
-    if (isAppError(error) || (error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    throw new AppError("PATH_NOT_FOUND", "The folder to put it into does not exist.", { path: to });
   } finally {
     await removeAside(aside);
   }
