@@ -81,7 +81,7 @@ export const readFileInputSchema = z.object({
 });
 export const writeFileInputSchema = z.object({
   serverId,
-  path: newPathSchema,
+  path: filePathSchema,
   content: z.string().max(maxTextBytes),
   /** Of the content that was read: FILE_CHANGED when it is another by now. Null: there must be none yet. Left out: whatever is there is replaced. */
   etag: z.string().max(64).nullable().optional(),

@@ -5,7 +5,7 @@ import { inParent } from "@/server/fs/contained/walk";
 import { keepVersion } from "../../snapshots/server/versions/keep-version";
 import { type DeletedEntry, keptVersions, type pathInputSchema } from "../contract";
 import { changeFiles } from "./change-files";
-import { maxVersionBytes } from "./history/keep-previous";
+import { fitsHistory } from "./history/keep-previous";
 import { requireNoJarInUse } from "./move-path";
 import { type FilePlace, reachFiles } from "./reach-files";
 import { folderOf, toEntry } from "./to-entry";
@@ -27,8 +27,7 @@ export function deleteWithin(ctx: Ctx, place: FilePlace, path: string): Promise<
       const stat = await parent.stat(name);
       if (!stat) throw new AppError("PATH_NOT_FOUND", "There is nothing at this path.", { path });
       requireNoJarInUse(ctx, record.id, [path]);
-      if (stat.isFile() && stat.size <= maxVersionBytes)
-        await keepVersion(ctx, { record, path, reason: "delete", kept: keptVersions });
+      if (fitsHistory(path, stat)) await keepVersion(ctx, { record, path, reason: "delete", kept: keptVersions });
       const entry = await toEntry(parent, path, stat);
       const trashId = await moveIntoTrash(ctx, { place, path, parent, name, stat, commit });
       return { ...entry, trashId };

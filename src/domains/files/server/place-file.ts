@@ -5,6 +5,7 @@ import { AppError } from "@/server/errors";
 import type { ContainedFolder } from "@/server/fs/contained/folder";
 import { inParent } from "@/server/fs/contained/walk";
 import type { FileEntry, versionReasons } from "../contract";
+import { isStorableName } from "../is-storable-name";
 import { changeFiles } from "./change-files";
 import { keepPrevious } from "./history/keep-previous";
 import { makeFolders } from "./make-folders";
@@ -45,6 +46,7 @@ export function placeFile(ctx: Ctx, placing: Placing): Promise<FileEntry> {
       return inParent(place.root, path, async (parent, name) => {
         const there = await parent.stat(name);
         requireReplaceable(ctx, placing, there);
+        if (!there) requireStorable(path, name);
         if (placing.expected !== undefined) await requireExpected(parent, name, path, placing.expected, there);
         await placing.before?.();
         if (there) await keepPrevious(ctx, { place, path, stat: there, parent, name, reason: placing.reason });
@@ -73,6 +75,12 @@ function requireReplaceable({ supervisor }: Ctx, { place, path }: Placing, there
     throw new AppError("FILE_IN_USE", "The running server uses its jar. Stop it first.", { path });
   if (!there || there.isFile()) return;
   throw new AppError("PATH_EXISTS", `There is a ${kindOf(there)} of this name.`, { path, kind: kindOf(there) });
+}
+
+/** What is there already may have any name; what we make has one that other systems can hold too. */
+function requireStorable(path: string, name: string): void {
+  if (isStorableName(name)) return;
+  throw new AppError("PATH_INVALID", "Other systems cannot hold a file of this name.", { path, reason: "fileName" });
 }
 
 async function requireExpected(
