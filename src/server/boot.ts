@@ -24,8 +24,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
   await services.settings.load();
   await services.limits.load();
   await services.jarCache.removeLeftovers();
-  await rm(dataDir.paths.uploads, { recursive: true, force: true });
-  await mkdir(dataDir.paths.uploads, { mode: 0o700 });
+  await clear(dataDir.paths.uploads);
   const { settle } = await recoverSnapshots(services);
   const resume = await recoverOperations({
     db,
@@ -35,9 +34,16 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
     forget: services.strategies.host.forget,
     settleOther: settle,
   });
+  // What an end of mcsd has left half done there is settled by now.
+  await clear(dataDir.paths.extractions);
   await services.supervisor.boot(resume);
   await services.snapshots.saving.boot();
   return { resume };
+}
+
+async function clear(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { mode: 0o700 });
 }
 
 /** Starts everything that goes on by itself. Returns at once; all of it ends with the shutdown signal. */
