@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { setImmediate as nextTick } from "node:timers/promises";
 import type { z } from "zod";
 import { hideSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
@@ -8,7 +9,7 @@ import { openFolderAt } from "@/server/fs/contained/walk";
 import type { SearchResult, searchInputSchema } from "../contract";
 import { reachFiles } from "./reach-files";
 import { readRange } from "./read-bytes";
-import { pathIn, toEntry } from "./to-entry";
+import { kindOf, pathIn, readEntry, toEntry } from "./to-entry";
 
 /** Bounds of one search; what is not reached makes it incomplete. */
 const maxMs = 10_000;
@@ -59,18 +60,21 @@ export async function searchFiles(ctx: Ctx, input: Input, signal: AbortSignal): 
 
 async function searchFolder(search: Search, folder: ContainedFolder, path: string, signal: AbortSignal, depth: number) {
   const folders: string[] = [];
-  for (const name of (await folder.names()).sort()) {
+  const entries = (await folder.kinds()).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const [index, { name, kind: told }] of entries.entries()) {
+    if (index % 1000 === 999) await nextTick();
     signal.throwIfAborted();
     if (search.isOver()) return;
     search.entries++;
-    const stat = await folder.stat(name);
-    if (!stat) continue;
-    if (stat.isDirectory()) folders.push(name);
-    if (search.input.where === "names") {
-      if (fold(search, name).includes(search.needle))
-        search.result.matches.push({ entry: await toEntry(folder, pathIn(path, name), stat) });
-    } else if (stat.isFile() && stat.size <= maxFileBytes) await searchLines(search, folder, pathIn(path, name));
-    if (stat.isFile()) search.result.searchedFiles++;
+    const kind = told ?? (await lookAt(folder, name));
+    if (kind === "folder") folders.push(name);
+    if (kind === "file") search.result.searchedFiles++;
+    if (search.input.where === "contents") {
+      if (kind === "file") await searchLines(search, folder, pathIn(path, name));
+    } else if (fold(search, name).includes(search.needle)) {
+      const entry = await readEntry(folder, path, name);
+      if (entry) search.result.matches.push({ entry });
+    }
   }
   for (const name of folders) {
     if (search.isOver()) return;
@@ -94,6 +98,7 @@ async function searchLines(search: Search, folder: ContainedFolder, path: string
   if (!file) return;
   try {
     const stat = await file.stat();
+    if (stat.size > maxFileBytes) return;
     const bytes = await readRange(file, 0, Math.min(stat.size, maxFileBytes));
     if (bytes.includes(0)) return;
     const text = hideSecrets(path, bytes.toString(isUtf8(bytes) ? "utf8" : "latin1"));
@@ -118,6 +123,11 @@ async function searchLines(search: Search, folder: ContainedFolder, path: string
   } finally {
     await file.close();
   }
+}
+
+async function lookAt(folder: ContainedFolder, name: string) {
+  const stat = await folder.stat(name);
+  return stat && kindOf(stat);
 }
 
 function fold({ input }: Search, text: string): string {

@@ -1,4 +1,4 @@
-import type { Stats } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, readdir, readlink, rename, rmdir, unlink } from "node:fs/promises";
 import { AppError } from "@/server/errors";
@@ -20,6 +20,8 @@ export interface ContainedFolder {
   readonly place: string;
   /** All names, in no order. */
   names(): Promise<string[]>;
+  /** All names with what they are, as far as the file system says so without a look at each; null when it does not. */
+  kinds(): Promise<{ name: string; kind: "file" | "folder" | "other" | null }[]>;
   /** Of the entry itself, not of what a link points to; null when there is none. */
   stat(name: string): Promise<Stats | null>;
   /** Throws PATH_NOT_FOUND, or PATH_BLOCKED for a link or what is no folder. */
@@ -57,6 +59,11 @@ function contain(handle: FileHandle, place: string): ContainedFolder {
     place: `${base}/.`,
     pathOf,
     names: async () => (await readdir(`${base}/.`, { encoding: "buffer" })).map(pathFromBytes),
+    kinds: async () =>
+      (await readdir(`${base}/.`, { encoding: "buffer", withFileTypes: true })).map((entry) => ({
+        name: pathFromBytes(entry.name),
+        kind: kindOf(entry),
+      })),
     stat: (name) =>
       lstat(pathOf(name)).catch((error: unknown) => {
         if (errorCode(error) === "ENOENT") return null;
@@ -83,6 +90,14 @@ function contain(handle: FileHandle, place: string): ContainedFolder {
     sync: () => handle.sync(),
     close: () => handle.close(),
   };
+}
+
+function kindOf(entry: Dirent<Buffer>): "file" | "folder" | "other" | null {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "folder";
+  const isKnown =
+    entry.isSymbolicLink() || entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice();
+  return isKnown ? "other" : null;
 }
 
 function checked(name: string): string {
