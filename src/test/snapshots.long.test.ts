@@ -97,7 +97,7 @@ async function isMarkGone(): Promise<boolean> {
   return (await program.db.select().from(savingOff)).length === 0;
 }
 
-it("100 ends at random moments of snapshots, restores and deletions: nothing half done, and all that is complete verifies", async () => {
+it("100 ends each at random moments of snapshots, restores and deletions: nothing half done, and all that is complete verifies", async () => {
   ({ program, admin, serverId } = await startPlayed({ isRunning: false }));
   const of = { program, serverId };
   const faults: string[] = [];
@@ -109,7 +109,7 @@ it("100 ends at random moments of snapshots, restores and deletions: nothing hal
   };
   await mkdir(folderOf(program, serverId, "many"));
   let last = await keep();
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 300; round++) {
     for (let count = 0; count < 60; count++)
       await writeFile(
         folderOf(program, serverId, "many", `${count}.txt`),
@@ -140,7 +140,7 @@ it("100 ends at random moments of snapshots, restores and deletions: nothing hal
     last = await keep();
     if (round % 10 === 9) for (const { id } of items.slice(5)) await admin.snapshots.delete.mutate({ snapshotId: id });
   }
-  console.log(`100 ends, ${faults.length} faults`);
+  console.log(`300 ends, ${faults.length} faults`);
   expect(faults).toEqual([]);
 });
 

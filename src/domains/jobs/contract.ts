@@ -17,6 +17,7 @@ export const jobKinds = [
   "snapshots.restoreFiles",
   "snapshots.undoRestore",
   "snapshots.delete",
+  "snapshots.prune",
   "snapshots.verify",
   "files.copy",
   "files.extract",

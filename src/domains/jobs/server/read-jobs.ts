@@ -55,6 +55,7 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "snapshots.restoreFiles": "backups.restore",
   "snapshots.undoRestore": "backups.restore",
   "snapshots.delete": "backups.delete",
+  "snapshots.prune": "backups.delete",
   "snapshots.verify": "backups.create",
   "files.copy": "files.edit",
   "files.extract": "files.edit",

@@ -37,6 +37,7 @@ export async function recoverSnapshots(ctx: Ports): Promise<SnapshotRecovery> {
     async settle({ kind, data }) {
       if (kind.startsWith("snapshots.restore") || kind === "snapshots.undoRestore")
         return standing.has(data?.restoreId ?? "");
+      if (kind === "snapshots.prune") return finishPrune(ctx, data?.snapshotIds?.split(" ") ?? []);
       const snapshotId = data?.snapshotId;
       if (!snapshotId) return false;
       if (kind === "snapshots.delete") return finishDelete(ctx, snapshotId);
@@ -53,6 +54,11 @@ async function settleRow({ db, snapshots }: Ports, row: SnapshotRow): Promise<vo
   }
   const failure = { code: "JOB_INTERRUPTED", message: "mcsd ended while this snapshot was taken." };
   await updateSnapshotRow(db, row.id, { status: "failed", metadata: { ...row.metadata, failure } });
+}
+
+async function finishPrune(ctx: Ports, snapshotIds: readonly string[]): Promise<boolean> {
+  for (const id of snapshotIds) await finishDelete(ctx, id);
+  return true;
 }
 
 /** A deletion that was begun is finished: it was asked for, and is in the audit log. */

@@ -5,13 +5,10 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { auditLog } from "@/domains/audit/server/table";
 import { insertUser } from "@/domains/auth/server/repository";
 import type { Services } from "@/server/context";
-import { createEventBus } from "@/server/event-bus";
-import { createLogger } from "@/server/logger";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { openTestEngine, type TestEngine } from "@/test/snapshots/open-test-engine";
-import { createCollector } from "../collector";
+import { retentionServices } from "@/test/snapshots/retention-services";
 import { insertSnapshot, listAllOfServer } from "../repository";
-import { createSnapshotUses } from "../snapshot-uses";
 import { applyRetention } from "./apply-retention";
 
 const serverId = randomUUID();
@@ -23,17 +20,8 @@ beforeEach(async () => {
   database = await createTestDatabase();
   test = await openTestEngine();
   const { db } = database;
-  const log = createLogger({ level: "silent", pretty: false });
-  const shutdown = new AbortController().signal;
   const { id: ownerId } = await insertUser(db, { username: "owner", passwordHash: "", role: "user", isApproved: true });
-  const { engine } = test;
-  services = {
-    ...{ db, log, shutdown, events: createEventBus(), clock: { now: () => new Date() } },
-    env: { MAX_BACKUP_RETENTION: 3, MAX_BACKUP_INTERVAL_HOURS: 168 },
-    settings: { limits: () => ({}) },
-    snapshots: { engine, uses: createSnapshotUses(), collector: createCollector({ engine, log, shutdown }) },
-    supervisor: { find: () => ({ record: { id: serverId, ownerId } }) },
-  } as unknown as Services;
+  services = retentionServices({ db, engine: test.engine, serverId, ownerId });
 });
 afterEach(async () => {
   await test.close();

@@ -1,24 +1,25 @@
 import { systemActor } from "@/server/auth/actor";
 import type { Services } from "@/server/context";
-import { isAppError } from "@/server/errors";
 import { recordAudit } from "../../../audit/server/record-audit";
+import type { TrackedServer } from "../../../servers/server/tracked-server";
 import { defaultSchedule } from "../../contract";
 import { removeSnapshot } from "../delete-snapshot";
 import { listAllOfServer, listServersWithSnapshots } from "../repository";
 import { limitsOf } from "../require-room";
 import { withinLimits } from "../schedule/backup-limits";
 import { findSchedule } from "../schedule/schedules-repository";
+import type { SnapshotRow } from "../table";
 import { chooseRemovable } from "./choose-removable";
 
 /** Removes the snapshots of a server that need not be kept, with a row in the audit log, and frees their space. */
 export async function applyRetention(services: Services, serverId: string): Promise<string[]> {
-  const { db, supervisor, clock, log, snapshots } = services;
-  const record = supervisor.find(serverId)?.record;
+  const { db, supervisor, clock, snapshots } = services;
+  const tracked = supervisor.find(serverId);
   // What is left of a deleted server is nobody's to remove but its last owner's.
-  if (!record) return [];
+  if (!tracked) return [];
   const [row, limits, rows] = await Promise.all([
     findSchedule(db, serverId),
-    limitsOf(services, record),
+    limitsOf(services, tracked.record),
     listAllOfServer(db, serverId),
   ]);
   const { retention } = withinLimits(row?.schedule ?? defaultSchedule, limits, clock.now());
@@ -27,30 +28,44 @@ export async function applyRetention(services: Services, serverId: string): Prom
     others: Math.max(1, limits.maxBackups?.value ?? services.env.MAX_BACKUP_RETENTION),
     isInUse: snapshots.uses.isHeld,
   });
+  return removeAll(services, tracked, removable);
+}
+
+async function removeAll(
+  services: Services,
+  { record }: Pick<TrackedServer, "record">,
+  removable: readonly SnapshotRow[],
+): Promise<string[]> {
   if (removable.length === 0) return [];
-  const removed: string[] = [];
-  await recordAudit(db, systemActor("retention"), {
-    action: "snapshots.prune",
-    target: { kind: "server", id: serverId },
-    details: { snapshots: removable.map(({ id, type, version }) => ({ id, type, version })) },
-  });
-  for (const item of removable) {
-    try {
-      const release = snapshots.uses.claim(item.id);
-      try {
-        await removeSnapshot(services, item);
-        removed.push(item.id);
-      } finally {
-        release();
-      }
-    } catch (error) {
-      // Somebody has begun to use it since: the next run looks at it again.
-      if (!isAppError(error) || error.code !== "SNAPSHOT_IN_USE") throw error;
-    }
+  const { db, jobs, log, snapshots } = services;
+  const actor = systemActor("retention");
+  const ids = removable.map(({ id }) => id);
+  const claims = ids.map((id) => snapshots.uses.claim(id));
+  try {
+    const operation = await db.transaction(async (tx) => {
+      await recordAudit(tx, actor, {
+        action: "snapshots.prune",
+        target: { kind: "server", id: record.id },
+        details: { snapshots: removable.map(({ id, type, version }) => ({ id, type, version })) },
+      });
+      return jobs.open(tx, actor, {
+        kind: "snapshots.prune",
+        serverId: record.id,
+        ownerId: record.ownerId,
+        subject: record.name,
+        // A crash in the middle is finished at the next boot: a row whose snapshot is gone would look like damage.
+        data: { snapshotIds: ids.join(" ") },
+      });
+    });
+    await jobs.run(operation, async () => {
+      for (const row of removable) await removeSnapshot(services, row);
+    });
+  } finally {
+    for (const release of claims) release();
   }
-  log.info({ serverId, removed: removed.length }, "snapshots that need not be kept were removed");
+  log.info({ serverId: record.id, removed: ids.length }, "snapshots that need not be kept were removed");
   snapshots.collector.request();
-  return removed;
+  return ids;
 }
 
 export async function applyRetentionToAll(services: Services): Promise<void> {
