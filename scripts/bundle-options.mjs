@@ -19,5 +19,5 @@ const snapshotEngine = at("src", "domains", "snapshots", "server", "engine");
 /** Threads and child processes of the program: files of their own beside it. */
 export const companionFiles = [
   { from: join(snapshotEngine, "worker", "snapshot-worker.ts"), name: "snapshot-worker" },
-  { from: join(snapshotEngine, "archive", "archive-extractor.ts"), name: "archive-extractor" },
+  { from: at("src", "server", "archive", "archive-extractor.ts"), name: "archive-extractor" },
 ];

@@ -45,10 +45,10 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   // Schedules: boot.ts starts every one of them; the refresher brings its own, and boot.ts starts that too.
   { library: /^node-cron$/, home: /^src\/(?:server\/boot|domains\/versions\/server\/version-refresher)\.ts$/ },
   { library: /^@mongodb-js\/zstd$/, home: /^src\/domains\/snapshots\/server\/engine\/zstd-frames\.ts$/ },
-  { library: /^(?:tar|fzstd|@zip\.js\/zip\.js)$/, home: /^src\/domains\/snapshots\/server\/engine\/archive\// },
+  { library: /^(?:tar|fzstd|@zip\.js\/zip\.js)$/, home: /^src\/server\/archive\// },
   // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, the extractor of archives. Never by way of a shell that is given text.
   {
     library: /^(?:node:)?child_process$/,
-    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|server\/fs\/sync-filesystem\.ts|domains\/snapshots\/server\/engine\/archive\/run-extractor\.ts)/,
+    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|server\/fs\/sync-filesystem\.ts|server\/archive\/run-extractor\.ts)/,
   },
 ];

@@ -20,8 +20,7 @@ export function bundleBeside(contents: string): Promise<string> {
 
 export const bundleWorker = () => bundleBeside('import "@/domains/snapshots/server/engine/worker/snapshot-worker";');
 
-export const bundleExtractor = () =>
-  bundleBeside('import "@/domains/snapshots/server/engine/archive/archive-extractor";');
+export const bundleExtractor = () => bundleBeside('import "@/server/archive/archive-extractor";');
 
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({

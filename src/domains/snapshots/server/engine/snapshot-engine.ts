@@ -1,6 +1,5 @@
 import type { Readable } from "node:stream";
-import { type ExportRequest, exportArchive } from "./archive/export-archive";
-import { type ImportRequest, type ImportResult, importArchive } from "./archive/import-archive";
+import { type ImportRequest, type ImportResult, importArchive } from "@/server/archive/extract-archive";
 import { type BrowsedFolder, browseSnapshot, readSnapshotFile } from "./browse-snapshot";
 import { type CollectResult, collectObjects } from "./collect-objects";
 import { compareSnapshots, compareWithFolder, type Difference } from "./compare-snapshots";
@@ -8,6 +7,7 @@ import { type CreateSnapshotRequest, createSnapshot } from "./create-snapshot";
 import { deleteSnapshot } from "./delete-snapshot";
 import { describeSnapshot, type FoundSnapshot } from "./describe-snapshot";
 import { type EngineContext, enginePlaces, type StepListener } from "./engine-context";
+import { type ExportRequest, exportArchive } from "./export-archive";
 import { listSnapshotIds, reindexSnapshots } from "./list-snapshots";
 import { createLocalObjectStore } from "./local-object-store";
 import type { FileEntry } from "./manifest";

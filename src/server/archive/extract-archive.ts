@@ -1,6 +1,6 @@
 import { mkdir, open, rm } from "node:fs/promises";
+import { diskFull, explainDiskError } from "@/domains/snapshots/server/engine/engine-errors";
 import { AppError } from "@/server/errors";
-import { diskFull, explainDiskError } from "../engine-errors";
 import type { ArchiveFormat } from "./archive-format";
 import type { ArchiveLimits } from "./archive-limits";
 import { runExtractor } from "./run-extractor";

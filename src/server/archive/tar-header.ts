@@ -1,5 +1,5 @@
+import { encodeTime } from "@/domains/snapshots/server/engine/manifest-lines";
 import { pathToBytes } from "@/server/fs/path-bytes";
-import { encodeTime } from "../manifest-lines";
 
 export interface TarMember {
   kind: "file" | "folder" | "link";

@@ -18,11 +18,11 @@ import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type ArchiveFormat, archiveFormats } from "@/server/archive/archive-format";
+import { encodeTarHeader, tarEnd, tarPadding } from "@/server/archive/tar-header";
 import { describeTree } from "@/test/snapshots/describe-tree";
 import { openTestEngine, type TestEngine } from "@/test/snapshots/open-test-engine";
-import { compress } from "../zstd-frames";
-import { type ArchiveFormat, archiveFormats } from "./archive-format";
-import { encodeTarHeader, tarEnd, tarPadding } from "./tar-header";
+import { compress } from "./zstd-frames";
 
 const limits = { maxBytes: 50_000_000, maxFiles: 2000, maxFileBytes: 20_000_000, maxRatio: 100 };
 const longName = `${"a-long-name-".repeat(15)}é.json`;
