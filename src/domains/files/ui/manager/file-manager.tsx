@@ -1,0 +1,103 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { useStoredFlag } from "@/domains/console/ui/use-stored-flag";
+import type { Server } from "@/domains/servers/contract";
+import { SearchPanel } from "../search/search-panel";
+import { TrashPanel } from "../trash/trash-panel";
+import { useFileChanges } from "../use-file-changes";
+import type { FileRights } from "../use-file-rights";
+import type { FileView } from "../use-file-view";
+import type { Sort } from "./arrange-entries";
+import type { Clipboard } from "./clipboard-bar";
+import { FileCrumbs } from "./file-crumbs";
+import { FileToolbar } from "./file-toolbar";
+import { FolderTree } from "./folder-tree";
+import { FolderView, type KeptState } from "./folder-view";
+import type { DropActions } from "./use-drop";
+
+interface FileManagerProps {
+  server: Server;
+  rights: FileRights;
+  view: FileView;
+  onView: (view: Partial<FileView>) => void;
+}
+
+/** The folders of a server: tree, way, list, trash and search, as tall as the window allows. */
+export function FileManager({ server, rights, view, onView }: FileManagerProps) {
+  const t = useTranslations("files.manager");
+  const { path, panel } = view;
+  const changes = useFileChanges(server.id);
+  const [sort, setSort] = useState<Sort>({ by: "name", isDescending: false });
+  const [clipboard, setClipboard] = useState<Clipboard | null>(null);
+  const [hasTree, setTree] = useStoredFlag("mcsd.files.tree", true);
+  const [creating, setCreating] = useState<"file" | "folder" | null>(null);
+  // Belongs to one folder: it is empty again in the next.
+  const [filter, setFilter] = useState({ path, text: "" });
+  const lastActive = useRef(new Map<string, string>());
+  const isByKey = useRef(false);
+  const kept: KeptState = { sort, setSort, clipboard, setClipboard, lastActive: lastActive.current, isByKey };
+  const drop: DropActions = {
+    serverId: server.id,
+    onMove: rights.edit ? (paths, to) => changes.move.mutate({ paths, to }) : undefined,
+  };
+  const open = (next: string) => {
+    // On the way up, the folder that one comes from is the active one.
+    if (path.startsWith(next === "" ? "" : `${next}/`) && path !== next) {
+      const rest = path.slice(next === "" ? 0 : next.length + 1);
+      lastActive.current.set(next, path.slice(0, path.length - rest.length) + rest.split("/")[0]);
+    }
+    onView({ path: next });
+  };
+  const text = filter.path === path ? filter.text : "";
+  const setText = (next: string) => setFilter({ path, text: next });
+  return (
+    <section aria-label={t("title")} className="relative min-h-[78dvh] flex-1 md:min-h-[28rem]">
+      <div className="absolute inset-0 flex min-h-0 flex-col gap-2">
+        <FileCrumbs path={path} onPath={open} drop={drop} />
+        {panel === "trash" && <TrashPanel server={server} rights={rights} onClose={() => onView({})} />}
+        {panel === "search" && <SearchPanel serverId={server.id} view={view} onView={onView} />}
+        {panel === "files" && (
+          <>
+            <FileToolbar
+              rights={rights}
+              filter={text}
+              onFilter={setText}
+              onNew={setCreating}
+              onSearch={() => onView({ panel: "search" })}
+              onTrash={() => onView({ panel: "trash" })}
+              hasTree={hasTree}
+              onTree={setTree}
+              upload={null}
+            />
+            <div className="flex min-h-0 flex-1 gap-3">
+              {hasTree && (
+                <aside className="w-60 shrink-0 rounded-lg border bg-card max-lg:hidden">
+                  <FolderTree path={path} onPath={open} drop={drop} label={t("tree.label")} />
+                </aside>
+              )}
+              <div className="min-w-0 flex-1">
+                <FolderView
+                  key={path}
+                  server={server}
+                  path={path}
+                  rights={rights}
+                  kept={kept}
+                  changes={changes}
+                  drop={drop}
+                  filter={text}
+                  onFilter={setText}
+                  creating={creating}
+                  onCreating={setCreating}
+                  onPath={open}
+                  upload={null}
+                />
+              </div>
+            </div>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useCallback, useMemo } from "react";
+import { fileAddress, pathOfAddress } from "./file-address";
+
+export interface FileSearch {
+  text: string;
+  where: "names" | "contents";
+  matchCase: boolean;
+}
+
+/** What the files page shows, as its address says: a folder or file, the trash, or a search below the folder. */
+export interface FileView {
+  path: string;
+  panel: "files" | "trash" | "search";
+  search: FileSearch;
+}
+
+export function readFileView(pathname: string, query: URLSearchParams): FileView {
+  const panel = query.get("view");
+  return {
+    path: pathOfAddress(pathname),
+    panel: panel === "trash" || panel === "search" ? panel : "files",
+    search: {
+      text: (query.get("text") ?? "").slice(0, 200),
+      where: query.get("where") === "contents" ? "contents" : "names",
+      matchCase: query.get("case") === "1",
+    },
+  };
+}
+
+export function viewAddress(serverId: string, { path, panel, search }: FileView): string {
+  const query = new URLSearchParams();
+  if (panel !== "files") query.set("view", panel);
+  if (panel === "search") {
+    if (search.text) query.set("text", search.text);
+    if (search.where === "contents") query.set("where", "contents");
+    if (search.matchCase) query.set("case", "1");
+  }
+  const address = fileAddress(serverId, path);
+  return query.size > 0 ? `${address}?${query}` : address;
+}
+
+export const noSearch: FileSearch = { text: "", where: "names", matchCase: false };
+
+/** The view, and the way to another one: without asking the server for a page, since this page shows them all. */
+export function useFileView(serverId: string): [FileView, (next: Partial<FileView>) => void] {
+  const pathname = usePathname();
+  const query = useSearchParams();
+  const view = useMemo(() => readFileView(pathname, new URLSearchParams(query)), [pathname, query]);
+  const go = useCallback(
+    (next: Partial<FileView>) => {
+      const address = viewAddress(serverId, { path: view.path, panel: "files", search: noSearch, ...next });
+      if (address !== window.location.pathname + window.location.search) window.history.pushState(null, "", address);
+    },
+    [serverId, view.path],
+  );
+  return [view, go];
+}
