@@ -158,6 +158,7 @@ export const pages: Readonly<Record<string, PageRow>> = {
   "/servers/new": onlyNames("/servers/new"),
   "/servers/[id]": ofServer(),
   "/servers/[id]/console": ofServer("/console"),
+  "/servers/[id]/files/[[...path]]": ofServer("/files/logs"),
   "/servers/[id]/members": ofServer("/members"),
   "/servers/[id]/snapshots": ofServer("/snapshots"),
   "/servers/[id]/snapshots/[snapshotId]": ofServer("/snapshots/0198c0de-0000-7000-8000-00000000000a"),

@@ -6,6 +6,7 @@ export const crumbNames = [
   "settings",
   "activity",
   "members",
+  "files",
   "snapshots",
   "schedule",
   "permissions",
@@ -35,6 +36,8 @@ export function crumbsOf(pathname: string): Crumb[] {
     if (section) crumbs.push({ kind: "section", name: section, href });
     else if (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part)) crumbs.push(thingOf(part, href));
     else if (page) crumbs.push({ kind: "page", name: page, href });
+    // What follows is a path of the server's folder, whatever its names are; the files page shows it.
+    if (page === "files") break;
   }
   return crumbs;
 }

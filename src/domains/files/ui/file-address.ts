@@ -27,7 +27,9 @@ export function decodePath(parts: readonly string[]): string {
 export function downloadAddress(serverId: string, { path, kind }: Pick<FileEntry, "path" | "kind">): string {
   const bytes = path.replace(/[\uDC80-\uDCFF]|[^\uDC80-\uDCFF]+/gu, (part) => {
     const code = part.charCodeAt(0);
-    return code >= 0xdc80 && code <= 0xdcff ? `%${(code - 0xdc00).toString(16).toUpperCase()}` : encodeURIComponent(part);
+    return code >= 0xdc80 && code <= 0xdcff
+      ? `%${(code - 0xdc00).toString(16).toUpperCase()}`
+      : encodeURIComponent(part);
   });
   return `/api/servers/${serverId}/files?path=${bytes}${kind === "folder" ? "&format=zip" : ""}`;
 }

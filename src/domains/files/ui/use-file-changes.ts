@@ -99,7 +99,8 @@ export function useFileChanges(serverId: string) {
     onSuccess: (_, { entries }) => {
       const [first] = entries;
       const isLong = entries.some(({ kind }) => kind === "folder");
-      if (first) toast.success(t(isLong ? "copying" : "copied", { count: entries.length, name: shownName(nameOf(first.path)) }));
+      if (first)
+        toast.success(t(isLong ? "copying" : "copied", { count: entries.length, name: shownName(nameOf(first.path)) }));
     },
   });
   const rename = useMutation({
@@ -107,8 +108,7 @@ export function useFileChanges(serverId: string) {
     mutationFn: ({ entry, name }: { entry: FileEntry; name: string }) =>
       api.files.move.mutate({ serverId, path: entry.path, to: joinPath(parentOf(entry.path), name) }),
     // The new name stands at once; the old one comes back when it is refused.
-    onMutate: ({ entry, name }) =>
-      show([entry.path], [{ ...entry, name, path: joinPath(parentOf(entry.path), name) }]),
+    onMutate: ({ entry, name }) => show([entry.path], [{ ...entry, name, path: joinPath(parentOf(entry.path), name) }]),
     onSuccess: (entry) => show([], [entry]),
     onSettled: (_, error, { entry, name }) => {
       if (error) show([joinPath(parentOf(entry.path), name)], [entry]);

@@ -19,7 +19,9 @@ export function useManyFailed(): (failed: ManyResult["failed"]) => void {
       if (failed.length === 0) return;
       const lines = failed
         .slice(0, told)
-        .map(({ path, code, message }) => `${shownName(nameOf(path))}: ${errorText({ code, message, details: {} }).text}`);
+        .map(
+          ({ path, code, message }) => `${shownName(nameOf(path))}: ${errorText({ code, message, details: {} }).text}`,
+        );
       if (failed.length > told) lines.push(t("more", { count: failed.length - told }));
       toast.error(t("failed", { count: failed.length }), {
         description: <span className="whitespace-pre-line break-words">{lines.join("\n")}</span>,

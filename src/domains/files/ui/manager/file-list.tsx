@@ -1,3 +1,5 @@
+/* biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by hand are no table */
+/* biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names the active row */
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -84,7 +86,9 @@ export function FileList({ ref, ...props }: FileListProps) {
       aria-rowcount={entries.length + 1}
       aria-colcount={5}
       aria-activedescendant={isActiveShown ? idOf(activeAt) : undefined}
-      onKeyDown={(event) => props.onKeyDown(event, Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / height) - 2))}
+      onKeyDown={(event) =>
+        props.onKeyDown(event, Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / height) - 2))
+      }
       onContextMenu={props.onContextMenu}
       className="group/grid relative h-full overflow-y-auto overscroll-contain rounded-lg border bg-card outline-none focus-visible:border-ring/60"
     >

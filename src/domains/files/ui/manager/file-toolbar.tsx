@@ -1,6 +1,14 @@
 "use client";
 
-import { FilePlusIcon, FolderPlusIcon, FunnelIcon, PanelLeftIcon, PlusIcon, SearchIcon, Trash2Icon } from "lucide-react";
+import {
+  FilePlusIcon,
+  FolderPlusIcon,
+  FunnelIcon,
+  PanelLeftIcon,
+  PlusIcon,
+  SearchIcon,
+  Trash2Icon,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";

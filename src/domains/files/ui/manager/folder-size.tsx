@@ -25,7 +25,9 @@ export function FolderSize({ serverId, path, isWanted, onWant }: FolderSizeProps
   if (data) {
     const size = formatBytes(data.bytes, locale);
     const files = t("files", { count: data.files });
-    return <span title={data.isComplete ? files : t("atLeastText")}>{data.isComplete ? size : t("atLeast", { size })}</span>;
+    return (
+      <span title={data.isComplete ? files : t("atLeastText")}>{data.isComplete ? size : t("atLeast", { size })}</span>
+    );
   }
   if (isFetching) return <span className="animate-state-pulse">{t("counting")}</span>;
   return (

@@ -110,11 +110,17 @@ function TreeNode(props: TreeNodeProps) {
             event.stopPropagation();
             onToggle(folder, !isOpen);
           }}
-          className={cn("flex size-6 shrink-0 items-center justify-center text-muted-foreground", hasNone && "invisible")}
+          className={cn(
+            "flex size-6 shrink-0 items-center justify-center text-muted-foreground",
+            hasNone && "invisible",
+          )}
         >
           <ChevronRightIcon className={cn("size-3.5 transition-transform", isOpen && "rotate-90")} />
         </button>
-        <Icon aria-hidden="true" className={cn("size-4 shrink-0", folder === "" ? "text-muted-foreground" : "text-primary")} />
+        <Icon
+          aria-hidden="true"
+          className={cn("size-4 shrink-0", folder === "" ? "text-muted-foreground" : "text-primary")}
+        />
         <span className="truncate">{folder === "" ? t("top") : shownName(nameOf(folder))}</span>
       </div>
       {isOpen && folders.length > 0 && (
@@ -124,7 +130,11 @@ function TreeNode(props: TreeNodeProps) {
             <TreeNode key={path} {...props} folder={path} level={level + 1} />
           ))}
           {folders.length > maxShown && (
-            <p role="presentation" style={{ paddingLeft: `${level * 12 + 30}px` }} className="py-1 text-xs text-muted-foreground">
+            <p
+              role="presentation"
+              style={{ paddingLeft: `${level * 12 + 30}px` }}
+              className="py-1 text-xs text-muted-foreground"
+            >
               {t("tree.more", { count: folders.length - maxShown })}
             </p>
           )}

@@ -41,5 +41,6 @@ it("moves by rows and pages, with what is held down", () => {
 });
 
 it("leaves all other keys to the page and the browser", () => {
-  for (const key of ["a", "/", "?", "F5", "Ctrl+r", "Ctrl+Shift+c", "Alt+ArrowLeft", "Tab"]) expect(press(key)).toBeNull();
+  for (const key of ["a", "/", "?", "F5", "Ctrl+r", "Ctrl+Shift+c", "Alt+ArrowLeft", "Tab"])
+    expect(press(key)).toBeNull();
 });

@@ -1,6 +1,14 @@
 "use client";
 
-import { ArchiveIcon, CopyPlusIcon, DownloadIcon, FolderInputIcon, type LucideIcon, Trash2Icon, XIcon } from "lucide-react";
+import {
+  ArchiveIcon,
+  CopyPlusIcon,
+  DownloadIcon,
+  FolderInputIcon,
+  type LucideIcon,
+  Trash2Icon,
+  XIcon,
+} from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/format-bytes";

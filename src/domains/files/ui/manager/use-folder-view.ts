@@ -19,7 +19,7 @@ import { downloadAddress } from "../file-address";
 import { parentOf } from "../path-parts";
 import { arrangeEntries, type Sort } from "./arrange-entries";
 import { beginDrag, endDrag } from "./dragged";
-import { type FileAction, actionsFor } from "./file-actions";
+import { actionsFor, type FileAction } from "./file-actions";
 import type { FileListHandle } from "./file-list";
 import type { FolderAction } from "./file-menu";
 import type { RowHandlers } from "./file-row";
@@ -94,8 +94,7 @@ export function useFolderView(props: Wanted) {
     else if (action === "download") saveFiles(chosen.map((entry) => downloadAddress(server.id, entry)));
     else if (action === "rename") setRenaming(first.path);
     else if (action === "cut" || action === "copy") kept.setClipboard({ mode: action, entries: chosen });
-    else if (action === "measure")
-      setMeasured((before) => new Set([...before, ...chosen.map((entry) => entry.path)]));
+    else if (action === "measure") setMeasured((before) => new Set([...before, ...chosen.map((entry) => entry.path)]));
     else if (action === "copyPath")
       void copyText(first.path).then((isDone) => isDone && toast.success(t("pathCopied")));
     else if (action === "delete") changes.remove.mutate(chosen.map((entry) => entry.path));

@@ -1,9 +1,10 @@
 "use client";
 
-import { ArchiveIcon, GaugeIcon, Settings2Icon, SquareTerminalIcon, UsersIcon } from "lucide-react";
+import { ArchiveIcon, FolderIcon, GaugeIcon, Settings2Icon, SquareTerminalIcon, UsersIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useFileRights } from "@/domains/files/ui/use-file-rights";
 import { useSnapshotRights } from "@/domains/snapshots/ui/use-snapshot-rights";
 import { cn } from "@/lib/cn";
 import type { Server } from "../../contract";
@@ -11,6 +12,7 @@ import type { Server } from "../../contract";
 const tabs = [
   { name: "overview", path: "", icon: GaugeIcon },
   { name: "console", path: "/console", icon: SquareTerminalIcon },
+  { name: "files", path: "/files", icon: FolderIcon },
   { name: "snapshots", path: "/snapshots", icon: ArchiveIcon },
   { name: "members", path: "/members", icon: UsersIcon },
   { name: "settings", path: "/settings", icon: Settings2Icon },
@@ -21,10 +23,12 @@ export function ServerTabs({ server }: { server: Server }) {
   const t = useTranslations("servers.tabs");
   const pathname = usePathname();
   const { view: canSeeSnapshots } = useSnapshotRights(server);
+  const { view: canSeeFiles } = useFileRights(server);
   const base = `/servers/${server.id}`;
   return (
     <nav aria-label={t("label")} className="mb-4 flex gap-1 overflow-x-auto border-b">
       {tabs.map(({ name, path, icon: Icon }) => {
+        if (name === "files" && !canSeeFiles) return null;
         if (name === "snapshots" && !canSeeSnapshots) return null;
         const isCurrent = pathname === base + path || (path !== "" && pathname.startsWith(`${base}${path}/`));
         return (

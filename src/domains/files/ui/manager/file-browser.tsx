@@ -17,7 +17,7 @@ import { FolderTree } from "./folder-tree";
 import { FolderView, type KeptState } from "./folder-view";
 import type { DropActions } from "./use-drop";
 
-interface FileManagerProps {
+interface FileBrowserProps {
   server: Server;
   rights: FileRights;
   view: FileView;
@@ -25,7 +25,7 @@ interface FileManagerProps {
 }
 
 /** The folders of a server: tree, way, list, trash and search, as tall as the window allows. */
-export function FileManager({ server, rights, view, onView }: FileManagerProps) {
+export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) {
   const t = useTranslations("files.manager");
   const { path, panel } = view;
   const changes = useFileChanges(server.id);
