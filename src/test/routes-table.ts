@@ -92,7 +92,19 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
       missing: "404 SERVER_NOT_FOUND",
       except: upload,
     },
-    { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/files?path=a`, passes: "400 BAD_REQUEST" },
+    {
+      method: "GET",
+      path: ({ serverId }) => `/api/servers/${serverId}/files?path=no-such.txt`,
+      passes: "404 PATH_NOT_FOUND",
+      missing: "404 SERVER_NOT_FOUND",
+      except: upload,
+    },
+    {
+      method: "POST",
+      path: ({ serverId }) => `/api/servers/${serverId}/files?path=a`,
+      body: "x",
+      passes: "400 BAD_REQUEST",
+    },
   ],
   downloadPath: [
     {

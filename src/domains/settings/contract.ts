@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Role, roles } from "../auth/permissions";
+import { defaultUploadTypes } from "../files/upload-types";
 import { userLimitsSchema } from "../users/contract";
 
 /** What an administrator sets while mcsd runs; everything else is an environment variable. */
@@ -10,12 +11,18 @@ export const appSettingsSchema = z.object({
   secondFactorRoles: z.array(z.enum(roles)).max(roles.length),
   /** How long the audit log is kept; null: for ever. */
   auditRetentionDays: z.number().int().min(7).max(3650).nullable(),
+  /** Endings of the files that may be uploaded, lower case; `*` is every file. */
+  uploadTypes: z
+    .array(z.string().regex(/^(?:\*|\.[a-z0-9][a-z0-9._-]{0,30})$/))
+    .min(1)
+    .max(100),
 });
 export type AppSettings = z.infer<typeof appSettingsSchema>;
 export const defaultAppSettings: AppSettings = {
   registrationEnabled: true,
   secondFactorRoles: [] as Role[],
   auditRetentionDays: 365,
+  uploadTypes: defaultUploadTypes,
 };
 export const updateSettingsInputSchema = appSettingsSchema.partial();
 /** The application's layer: the same limits for everybody. */

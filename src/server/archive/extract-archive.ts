@@ -1,6 +1,6 @@
 import { mkdir, open, rm } from "node:fs/promises";
-import { diskFull, explainDiskError } from "@/domains/snapshots/server/engine/engine-errors";
 import { AppError } from "@/server/errors";
+import { explainDiskError } from "@/server/fs/explain-disk-error";
 import type { ArchiveFormat } from "./archive-format";
 import type { ArchiveLimits } from "./archive-limits";
 import { runExtractor } from "./run-extractor";
@@ -43,7 +43,8 @@ export async function importArchive(extractorFile: string | URL, request: Import
         timeoutMs,
         signal,
       });
-      if (reply.kind === "failed") throw diskFull({ code: reply.code });
+      if (reply.kind === "failed")
+        throw new AppError("DISK_FULL", "There is not enough space on the disk.", { code: reply.code });
       if (reply.kind === "refused")
         throw new AppError("ARCHIVE_REFUSED", `The archive was refused: ${reply.reason}.`, { reason: reply.reason });
       const { format, files, folders, bytes } = reply;

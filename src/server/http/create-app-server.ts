@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { exportAudit } from "@/domains/audit/server/export-audit";
-import { receiveFile } from "@/domains/files/server/receive-file";
+import { serveFiles } from "@/domains/files/server/http/serve-files";
 import { downloadSnapshot } from "@/domains/snapshots/server/http/download-snapshot";
 import { receiveSnapshot } from "@/domains/snapshots/server/http/receive-snapshot";
 import type { Services } from "@/server/context";
@@ -68,7 +68,7 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     const importing = importPath.exec(path)?.[1];
     if (importing) return receiveSnapshot(place, { request, response, serverId: importing });
     const serverId = filesPath.exec(path)?.[1];
-    if (serverId) return receiveFile({ services, authenticate, client }, { request, response, serverId });
+    if (serverId) return serveFiles(place, { request, response, serverId });
 
     checkPageRequest(request, { client, allowed: env.ALLOWED_ORIGINS, path, isProduction: env.isProduction });
     tellPages(request, { client, policy, requestId });

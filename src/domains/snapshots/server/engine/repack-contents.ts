@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { explainDiskError } from "@/server/fs/explain-disk-error";
 import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { ContentPins } from "./content-pins";
 import type { EngineContext } from "./engine-context";
-import { explainDiskError } from "./engine-errors";
 import type { ObjectIndex } from "./object-index";
 import { openPack } from "./pack-writer";
 import { readContent } from "./read-content";

@@ -2,13 +2,14 @@ import { chmod, chown, lchown, lutimes, mkdir, rm, symlink, utimes } from "node:
 import { dirname } from "node:path";
 import { AppError } from "@/server/errors";
 import { errorCode } from "@/server/fs/error-code";
+import { explainDiskError } from "@/server/fs/explain-disk-error";
+import { requireSpace } from "@/server/fs/free-space";
 import { joinPath, pathForSystem } from "@/server/fs/path-bytes";
 import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { createEarlyFlush } from "./early-flush";
 import type { EngineContext } from "./engine-context";
-import { explainDiskError, snapshotDamaged } from "./engine-errors";
+import { snapshotDamaged } from "./engine-errors";
 import { secondsOf } from "./file-time";
-import { requireSpace } from "./free-space";
 import type { FileEntry, FolderEntry, LinkEntry, ManifestEntry, SnapshotInfo } from "./manifest";
 import type { ObjectStore } from "./object-store";
 import { readManifest } from "./read-manifest";

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
+import { requireSpace } from "@/server/fs/free-space";
 import type { EngineContext } from "./engine-context";
-import { requireSpace } from "./free-space";
 import type { ManifestEntry, SnapshotInfo, SnapshotTotals } from "./manifest";
 import type { ObjectStore, StoreSession } from "./object-store";
 import { isUnchanged, type KnownFile, loadStatCache, saveStatCache, statCacheKey } from "./stat-cache";

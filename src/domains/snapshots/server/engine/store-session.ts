@@ -1,11 +1,11 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { explainDiskError } from "@/server/fs/explain-disk-error";
 import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { ContentPins } from "./content-pins";
 import { createEarlyFlush } from "./early-flush";
 import type { EngineContext } from "./engine-context";
-import { explainDiskError } from "./engine-errors";
 import type { ObjectIndex } from "./object-index";
 import type { PutOptions, StoreSession } from "./object-store";
 import { type FinishedPack, openPack, type PackWriter, packedBelow } from "./pack-writer";

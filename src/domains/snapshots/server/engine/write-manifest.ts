@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { chmod, mkdir, open, rename, rm } from "node:fs/promises";
 import { AppError } from "@/server/errors";
 import { errorCode } from "@/server/fs/error-code";
+import { explainDiskError } from "@/server/fs/explain-disk-error";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { EngineContext } from "./engine-context";
-import { explainDiskError } from "./engine-errors";
 import type { Manifest } from "./manifest";
 import { encodeEntry, encodeMode, encodeTime } from "./manifest-lines";
 

@@ -2,11 +2,11 @@ import { pipeline } from "node:stream/promises";
 import { hideSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
 import { AppError, isAppError } from "@/server/errors";
+import { openTransfer, type Transfer, type TransferPlace } from "@/server/http/open-transfer";
 import { recordAudit } from "../../../audit/server/record-audit";
 import { downloadFormats } from "../../contract";
 import { reachComplete } from "../reach-snapshot";
 import type { SnapshotRow } from "../table";
-import { openTransfer, type Transfer, type TransferPlace } from "./open-transfer";
 
 const contentTypes = { "tar.zst": "application/zstd", "tar.gz": "application/gzip", zip: "application/zip" } as const;
 type Format = keyof typeof contentTypes;
@@ -21,7 +21,7 @@ const maxPropertiesBytes = 1024 * 1024;
 export function downloadSnapshot(place: TransferPlace, transfer: Transfer & { snapshotId: string }): Promise<void> {
   const { request, snapshotId } = transfer;
   return openTransfer(place, transfer, {
-    method: "GET",
+    methods: ["GET"],
     action: "snapshots.download",
     check: async (actor) => void (await reachComplete({ ...place.services, actor }, snapshotId, "backups.download")),
     work: async (ctx, signal) => {

@@ -4,6 +4,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { openTransfer, type Transfer, type TransferPlace } from "@/server/http/open-transfer";
 import { receiveBody } from "@/server/http/receive-body";
 import { sendJson } from "@/server/http/send-json";
 import { reachServer } from "../../../servers/server/policy";
@@ -12,7 +13,6 @@ import { downloadFormats, snapshotPathSchema } from "../../contract";
 import { importSnapshot } from "../import-snapshot";
 import { toSnapshot } from "../repository";
 import { requireRoomForManual } from "../require-room";
-import { openTransfer, type Transfer, type TransferPlace } from "./open-transfer";
 
 const querySchema = z.object({
   /** What it is, if one wants it refused when it is something else: the bytes themselves tell. */
@@ -29,7 +29,7 @@ const querySchema = z.object({
 export function receiveSnapshot(place: TransferPlace, transfer: Transfer & { serverId: string }): Promise<void> {
   const { request, response, serverId } = transfer;
   return openTransfer(place, transfer, {
-    method: "PUT",
+    methods: ["PUT"],
     action: "snapshots.import",
     check: async (actor) => {
       for (const permission of ["files.upload", "backups.create"] as const)

@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { diskFull } from "./engine-errors";
+import { AppError } from "@/server/errors";
 
 /** Room that must be left for manifests, folders, and everyone else. */
 const reserveBytes = 16 * 1024 * 1024;
@@ -8,5 +8,7 @@ const reserveBytes = 16 * 1024 * 1024;
 export async function requireSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   const freeBytes = bavail * bsize;
-  if (bytes + reserveBytes > freeBytes) throw diskFull({ neededBytes: bytes + reserveBytes, freeBytes });
+  if (bytes + reserveBytes <= freeBytes) return;
+  const neededBytes = bytes + reserveBytes;
+  throw new AppError("DISK_FULL", "The disk has too little room for this.", { neededBytes, freeBytes });
 }

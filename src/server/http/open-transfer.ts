@@ -19,7 +19,7 @@ export interface Transfer {
 }
 
 export interface OpenTransfer {
-  method: "GET" | "PUT";
+  methods: readonly string[];
   /** For the audit log and the limits on calls. */
   action: string;
   /** Throws unless this may go on, now and at every later look. */
@@ -32,11 +32,12 @@ export interface OpenTransfer {
 export async function openTransfer(
   { services, authenticate, client }: TransferPlace,
   { request, response }: Transfer,
-  { method, action, check, work }: OpenTransfer,
+  { methods, action, check, work }: OpenTransfer,
 ): Promise<void> {
-  if (request.method !== method) {
-    response.setHeader("allow", method);
-    throw new AppError("BAD_REQUEST", `Only ${method} is understood here.`);
+  if (!methods.includes(request.method ?? "")) {
+    const allow = methods.join(", ");
+    response.setHeader("allow", allow);
+    throw new AppError("BAD_REQUEST", `Only ${allow} is understood here.`);
   }
   const { cookie, authorization } = request.headers;
   requireOwnOrigin(request, { client, allowed: services.env.ALLOWED_ORIGINS });
