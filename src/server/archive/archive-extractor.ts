@@ -1,40 +1,59 @@
-import { fstatSync, readSync } from "node:fs";
-import { type ArchiveFormat, detectFormat } from "./archive-format";
-import { type ArchiveLimits, ArchiveRefusal, createArchiveGate } from "./archive-limits";
+import { fstatSync, readSync, writeSync } from "node:fs";
+import { detectFormat } from "./archive-format";
+import { ArchiveRefusal, createArchiveGate } from "./archive-limits";
 import { extractTar } from "./extract-tar";
 import { createTreeWriter } from "./extract-tree";
 import { extractZip } from "./extract-zip";
+import type { ExtractorReply, ExtractorTask } from "./extractor-talk";
 
 /** The archive is open as this descriptor. */
 const archiveFd = 3;
-
-export type ExtractorReply =
-  | { kind: "done"; format: ArchiveFormat; files: number; folders: number; bytes: number }
-  | { kind: "refused"; reason: string }
-  | { kind: "failed"; code: string };
+const progressMs = 250;
 
 /**
  * A program of its own, because a hostile archive may crash or stall a reader: extracts descriptor 3 into its working
- * directory and says in one line of JSON how that went.
+ * directory and says in one line of JSON how that went. All code is loaded by now, so it needs to reach nothing else.
  */
-async function main(limits: ArchiveLimits): Promise<ExtractorReply> {
-  const start = new Uint8Array(8);
+async function main({ limits, uid }: ExtractorTask): Promise<ExtractorReply> {
+  if (uid !== null) takeRights(uid);
+  const start = new Uint8Array(512);
   readSync(archiveFd, start, 0, start.length, 0);
   const format = detectFormat(start);
+  if (format === null) return { kind: "refused", rule: "notAnArchive" };
   const gate = createArchiveGate(limits, fstatSync(archiveFd).size);
   const tree = createTreeWriter(gate);
+  const { totals } = gate;
+  const timer = setInterval(
+    () => say({ kind: "progress", bytes: totals.bytes, entries: totals.files + totals.folders }),
+    progressMs,
+  );
   try {
     if (format === "zip") await extractZip(archiveFd, tree);
     else await extractTar(archiveFd, format, tree, limits);
     await tree.finish();
-    return { kind: "done", format, ...gate.totals };
+    return { kind: "done", format, ...totals };
   } catch (error) {
-    if (error instanceof ArchiveRefusal) return { kind: "refused", reason: error.message };
+    if (error instanceof ArchiveRefusal) return { kind: "refused", rule: error.rule, entry: error.entry };
     const { code, message } = error as { code?: unknown; message?: unknown };
     if (code === "ENOSPC" || code === "EDQUOT") return { kind: "failed", code };
-    return { kind: "refused", reason: `it is damaged or no archive (${String(message).slice(0, 200)})` };
+    const isMemory = code === "ENOMEM" || /allocation failed|out of memory/i.test(String(message));
+    return { kind: "refused", rule: isMemory ? "memory" : "damaged" };
+  } finally {
+    clearInterval(timer);
   }
 }
 
-const reply = await main(JSON.parse(process.argv[2] ?? "") as ArchiveLimits);
-process.stdout.write(`${JSON.stringify(reply)}\n`, () => process.exit(0));
+/** For good: what reads the archive can neither become root again nor be anybody else. */
+function takeRights(uid: number): void {
+  process.setgroups?.([]);
+  process.setgid?.(uid);
+  process.setuid?.(uid);
+  if (process.getuid?.() !== uid || process.geteuid?.() !== uid) process.exit(1);
+}
+
+function say(reply: ExtractorReply): void {
+  writeSync(1, `${JSON.stringify(reply)}\n`);
+}
+
+say(await main(JSON.parse(process.argv[2] ?? "") as ExtractorTask));
+process.exit(0);

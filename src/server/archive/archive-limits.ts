@@ -1,3 +1,5 @@
+import { type ArchiveRule, archiveRules } from "@/lib/archive-rules";
+
 /** Counted while extracting, never believed from headers. */
 export interface ArchiveLimits {
   /** Sum of all contents. */
@@ -8,11 +10,21 @@ export interface ArchiveLimits {
   maxRatio: number;
 }
 
-/** Thrown for what an archive may not hold; its message is a few words for people. */
-export class ArchiveRefusal extends Error {}
+/** Thrown for what an archive may not hold. */
+export class ArchiveRefusal extends Error {
+  constructor(
+    readonly rule: ArchiveRule,
+    /** Name of the entry, as it is safe to be shown. */
+    readonly entry?: string,
+  ) {
+    super(archiveRules[rule]);
+  }
+}
 
 /** An archive of a few bytes may hold this much before its ratio counts. */
 const ratioFreeBytes = 1024 * 1024;
+const maxDepth = 100;
+const maxPathBytes = 2048;
 
 export interface ArchiveGate {
   /** Checks a name and remembers it; returns it without `./` and the slash at the end, or null for the root itself. */
@@ -27,21 +39,23 @@ export interface ArchiveGate {
  * normalisation takes for the same, and whatever is more than the limits allow.
  */
 export function createArchiveGate(limits: ArchiveLimits, archiveBytes: number): ArchiveGate {
-  const kinds = new Map<string, "file" | "folder">();
-  const spellings = new Map<string, string>();
+  const known = new Map<string, { path: string; kind: "file" | "folder" }>();
   const totals = { files: 0, folders: 0, bytes: 0 };
+  let current = "";
   let fileBytes = 0;
 
+  /** True when it is new. */
   const claim = (path: string, kind: "file" | "folder") => {
-    const folded = path.normalize("NFC").toLowerCase().normalize("NFC");
-    const other = spellings.get(folded);
-    if (other !== undefined && other !== path) refuse(`two names that are one on some systems: ${shown(path)}`);
-    const known = kinds.get(folded);
-    if (known !== undefined && (known !== kind || kind === "file")) refuse(`the same name twice: ${shown(path)}`);
-    if (known !== undefined) return false;
-    spellings.set(folded, path);
-    kinds.set(folded, kind);
-    return true;
+    const folded = fold(path);
+    const other = known.get(folded);
+    if (!other) {
+      known.set(folded, { path, kind });
+      return true;
+    }
+    if (other.path !== path) refuse("twin", path);
+    if (other.kind !== kind) refuse("fileAndFolder", path);
+    if (kind === "file") refuse("duplicate", path);
+    return false;
   };
 
   return {
@@ -51,40 +65,53 @@ export function createArchiveGate(limits: ArchiveLimits, archiveBytes: number): 
       for (let length = 1; length < parts.length; length++)
         if (claim(parts.slice(0, length).join("/"), "folder")) totals.folders++;
       const path = parts.join("/");
-      const isNew = claim(path, kind);
-      if (isNew) totals[kind === "file" ? "files" : "folders"]++;
-      if (totals.files + totals.folders > limits.maxFiles) refuse(`more than ${limits.maxFiles} files and folders`);
+      if (claim(path, kind)) totals[kind === "file" ? "files" : "folders"]++;
+      if (totals.files + totals.folders > limits.maxFiles) refuse("tooManyEntries");
+      current = path;
       fileBytes = 0;
       return path;
     },
     addBytes: (bytes) => {
       fileBytes += bytes;
       totals.bytes += bytes;
-      if (fileBytes > limits.maxFileBytes) refuse(`a file of more than ${limits.maxFileBytes} bytes`);
-      if (totals.bytes > limits.maxBytes) refuse(`more than ${limits.maxBytes} bytes`);
-      if (totals.bytes > ratioFreeBytes && totals.bytes > archiveBytes * limits.maxRatio)
-        refuse(`contents of more than ${limits.maxRatio} times the archive's size`);
+      if (fileBytes > limits.maxFileBytes) refuse("fileTooLarge", current);
+      if (totals.bytes > limits.maxBytes) refuse("tooLarge", current);
+      if (totals.bytes > ratioFreeBytes && totals.bytes > archiveBytes * limits.maxRatio) refuse("ratio", current);
     },
     totals,
   };
 }
 
+/** What file systems of Windows and macOS take for the same: case, Unicode form, dots and spaces at the end of a name. */
+function fold(path: string): string {
+  const folded = path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+  return folded.replace(/[. ]+(?=\/|$)/g, "");
+}
+
 function partsOf(name: string): string[] {
-  if (name.includes("\0")) refuse("a name with a NUL");
-  if (name.includes("\\")) refuse(`a name with a backslash: ${shown(name)}`);
-  if (name.startsWith("/")) refuse(`an absolute path: ${shown(name)}`);
-  if (/^[A-Za-z]:/.test(name)) refuse(`a drive letter: ${shown(name)}`);
-  if (name.includes("\ufffd")) refuse(`a name that is no text: ${shown(name)}`);
+  if (name === "" || name.includes("\0")) refuse("nul", name);
+  if (name.includes("\\")) refuse("backslash", name);
+  if (name.startsWith("/")) refuse("absolutePath", name);
+  if (/^[A-Za-z]:/.test(name)) refuse("driveLetter", name);
+  if (name.includes("\ufffd") || !name.isWellFormed()) refuse("notText", name);
   const parts = name.split("/").filter((part) => part !== "" && part !== ".");
-  if (parts.includes("..")) refuse(`a path that leaves its folder: ${shown(name)}`);
-  if (parts.some((part) => Buffer.byteLength(part) > 255)) refuse(`a name that is too long: ${shown(name)}`);
+  if (parts.includes("..")) refuse("parentPath", name);
+  if (parts.length > maxDepth) refuse("tooDeep", name);
+  if (Buffer.byteLength(name) > maxPathBytes || parts.some((part) => Buffer.byteLength(part) > 255))
+    refuse("nameTooLong", name);
   return parts;
 }
 
-export function refuse(reason: string): never {
-  throw new ArchiveRefusal(reason);
+export function refuse(rule: ArchiveRule, entry?: string): never {
+  throw refusal(rule, entry);
 }
 
+export function refusal(rule: ArchiveRule, entry?: string): ArchiveRefusal {
+  return new ArchiveRefusal(rule, entry === undefined ? undefined : shown(entry));
+}
+
+/** Control characters, and what could turn the reading direction, as escapes; shortened. */
 function shown(name: string): string {
-  return JSON.stringify(name.slice(0, 100)).slice(1, -1);
+  const start = JSON.stringify(name.slice(0, 100)).slice(1, -1);
+  return start.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -3,12 +3,15 @@ import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 import { Parser, type ReadEntry } from "tar";
-import type { ArchiveFormat } from "./archive-format";
-import { type ArchiveLimits, refuse } from "./archive-limits";
+import type { ArchiveRule } from "@/lib/archive-rules";
+import { type ArchiveFormat, isTar } from "./archive-format";
+import { type ArchiveLimits, refusal, refuse } from "./archive-limits";
 import type { TreeWriter } from "./extract-tree";
 
 /** What no archive within the limits needs: headers, and padding of every file. */
 const overheadBytes = 4096;
+/** One entry's extended header: names and times need a few hundred bytes. */
+const maxMetaBytes = 64 * 1024;
 
 /** Reads a tar from an open descriptor. Only files and folders may be in it; the first other thing refuses the whole. */
 export async function extractTar(
@@ -17,7 +20,7 @@ export async function extractTar(
   tree: TreeWriter,
   limits: ArchiveLimits,
 ): Promise<void> {
-  const parser = new Parser({ strict: true, maxMetaEntrySize: 1024 * 1024 });
+  const parser = new Parser({ strict: true, maxMetaEntrySize: maxMetaBytes });
   let failure: unknown = null;
   let last: Promise<void> = Promise.resolve();
   const fail = (error: unknown) => {
@@ -30,28 +33,30 @@ export async function extractTar(
       entry.resume();
     });
   });
+  // Passed over silently by the library: headers that are too large, and kinds that it does not know.
+  parser.on("ignoredEntry", (entry: ReadEntry) => fail(refusal(entry.meta ? "unsupported" : "special", entry.path)));
   parser.on("error", fail);
   const ended = new Promise<void>((resolve) => {
     parser.on("end", () => resolve());
     parser.on("error", () => resolve());
   });
+  const { size } = fstatSync(fd);
+  const mostBytes = Math.min(limits.maxBytes, size * limits.maxRatio) + (limits.maxFiles + 256) * overheadBytes;
   let unpacked = 0;
-  const mostBytes =
-    Math.min(limits.maxBytes, fstatSync(fd).size * limits.maxRatio) + (limits.maxFiles + 256) * overheadBytes;
   // Bytes that no entry holds (endless padding, say) are bounded too, and before they are kept.
   const count = (bytes: number) => {
     unpacked += bytes;
-    if (unpacked > mostBytes) refuse("it unpacks to more than is allowed");
+    if (unpacked > mostBytes) refuse("ratio");
   };
-  const source = createReadStream("", { fd, autoClose: false, start: 0, highWaterMark: 64 * 1024 });
-  for await (const piece of unpack(source, format, count)) {
-    unpacked += piece.length;
-    // Bytes that no entry holds (endless padding, say) are bounded too.
-    if (unpacked > limits.maxBytes + (limits.maxFiles + 2) * overheadBytes)
-      refuse(`more than ${limits.maxBytes} bytes`);
+  const source = createReadStream("", { fd, autoClose: false, start: 0, highWaterMark: 256 * 1024 });
+  let isFirst = true;
+  for await (const piece of whole(unpack(source, format, count))) {
+    if (isFirst && !isTar(piece)) refuse("notAnArchive");
+    isFirst = false;
     if (failure !== null) throw failure;
     if (!parser.write(piece)) await new Promise((resolve) => parser.once("drain", resolve));
   }
+  if (isFirst) refuse("notAnArchive");
   parser.end();
   await ended;
   await last;
@@ -65,14 +70,33 @@ async function takeEntry(entry: ReadEntry, tree: TreeWriter): Promise<void> {
     entry.resume();
     return;
   }
-  if (entry.type !== "File" && entry.type !== "OldFile") refuse(`something that is no file or folder (${entry.type})`);
+  if (entry.type !== "File" && entry.type !== "OldFile") refuse(ruleOf(entry.type), entry.path);
   const file = await tree.file(entry.path, entry.mode ?? 0o644, mtime);
-  if (file === null) refuse("a file without a name");
   try {
     for await (const piece of entry) await file.write(piece as Uint8Array);
   } finally {
     await file.end();
   }
+}
+
+function ruleOf(type: string): ArchiveRule {
+  return type === "SymbolicLink" ? "link" : type === "Link" ? "hardLink" : "special";
+}
+
+/** The first piece is at least a header long, if there is that much. */
+async function* whole(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let start: Buffer | null = Buffer.alloc(0);
+  for await (const piece of pieces) {
+    if (start === null) {
+      yield piece;
+      continue;
+    }
+    start = Buffer.concat([start, piece]);
+    if (start.length < 512) continue;
+    yield start;
+    start = null;
+  }
+  if (start?.length) yield start;
 }
 
 async function* unpack(

@@ -1,12 +1,12 @@
 import { mkdirSync } from "node:fs";
 import { type FileHandle, open, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { ArchiveGate } from "./archive-limits";
+import { type ArchiveGate, refuse } from "./archive-limits";
 
 export interface TreeWriter {
   folder(name: string, mtime: Date | null): void;
-  /** Opens a new file; null for the root itself. The caller ends it. */
-  file(name: string, mode: number, mtime: Date | null): Promise<OpenedFile | null>;
+  /** Opens a new file. The caller ends it. */
+  file(name: string, mode: number, mtime: Date | null): Promise<OpenedFile>;
   /** Sets the times of folders, the deepest first. */
   finish(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export function createTreeWriter(gate: ArchiveGate): TreeWriter {
     },
     file: async (name, mode, mtime) => {
       const path = gate.admit(name, "file");
-      if (path === null) return null;
+      if (path === null) refuse("nul", name);
       if (path.includes("/")) mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
       const file: FileHandle = await open(path, "wx", 0o600);
       return {
@@ -37,7 +37,7 @@ export function createTreeWriter(gate: ArchiveGate): TreeWriter {
           await file.writeFile(content);
         },
         end: async () => {
-          // Of the mode only "may be run" is taken over.
+          // Of the mode only "may be run" is taken over: never setuid, setgid or sticky.
           await file.chmod((mode & 0o111) === 0 ? 0o644 : 0o755);
           if (mtime) await file.utimes(mtime, mtime);
           await file.close();

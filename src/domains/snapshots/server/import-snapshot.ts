@@ -1,8 +1,9 @@
 import { lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { archiveRefused } from "@/server/archive/extract-archive";
 import type { Ctx } from "@/server/context";
 import { outlastOutage } from "@/server/db/outlast-outage";
-import { AppError, toErrorBody } from "@/server/errors";
+import { toErrorBody } from "@/server/errors";
 import { linkSignals } from "@/server/link-signals";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { JobControl } from "../../jobs/server/job-runner";
@@ -92,7 +93,7 @@ async function keep(ctx: Ctx, work: Import & { row: SnapshotRow; job: JobControl
       },
       signal,
     });
-    if (format && found.format !== format) throw refused(`it is a ${found.format}, not a ${format}`);
+    if (format && found.format !== format) throw archiveRefused("otherFormat");
     const folder = await layOut(place, raw, row);
     job.step("read");
     const result = await engine.createSnapshot({
@@ -133,7 +134,7 @@ async function layOut(place: string, raw: string, { resource, path }: SnapshotRo
   const sign = resource === "world" ? "level.dat" : "server.properties";
   const inner = await findFolderWith(raw, sign);
   if (resource === "server_full") return inner ?? raw;
-  if (!inner) throw refused("there is no world in it (no level.dat)");
+  if (!inner) throw archiveRefused("noWorld");
   const tree = join(place, "tree");
   await mkdir(dirname(join(tree, path)), { recursive: true, mode: 0o700 });
   await rename(inner, join(tree, path));
@@ -152,8 +153,4 @@ async function isFile(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
-}
-
-function refused(reason: string): AppError {
-  return new AppError("ARCHIVE_REFUSED", `The archive was refused: ${reason}.`, { reason });
 }

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { type ImportRequest, type ImportResult, importArchive } from "@/server/archive/extract-archive";
+import { type ExtractRequest, type ExtractResult, extractArchive } from "@/server/archive/extract-archive";
 import { type BrowsedFolder, browseSnapshot, readSnapshotFile } from "./browse-snapshot";
 import { type CollectResult, collectObjects } from "./collect-objects";
 import { compareSnapshots, compareWithFolder, type Difference } from "./compare-snapshots";
@@ -53,7 +53,7 @@ export interface SnapshotEngine {
   compareSnapshots(from: string, to: string): Promise<Difference[]>;
   compareWithFolder(request: Parameters<typeof compareWithFolder>[1]): Promise<Difference[]>;
   exportArchive(request: ExportRequest): Promise<Readable>;
-  importArchive(request: ImportRequest): Promise<ImportResult>;
+  importArchive(request: ExtractRequest): Promise<ExtractResult>;
   deleteSnapshot(id: string): Promise<void>;
   collect(signal?: AbortSignal): Promise<CollectResult>;
   reindex(signal?: AbortSignal): Promise<FoundSnapshot[]>;
@@ -87,7 +87,7 @@ export function createSnapshotEngine(options: SnapshotEngineOptions): SnapshotEn
     compareSnapshots: (from, to) => compareSnapshots(context, from, to),
     compareWithFolder: (request) => compareWithFolder(context, request),
     exportArchive: (request) => exportArchive(context, store, request),
-    importArchive: (request) => importArchive(extractorFile, request),
+    importArchive: (request) => extractArchive(extractorFile, request),
     deleteSnapshot: (id) => deleteSnapshot(context, id),
     collect: (signal) => collectObjects(context, store, signal),
     reindex: (signal) => reindexSnapshots(context, signal),
