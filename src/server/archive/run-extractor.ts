@@ -82,11 +82,13 @@ export function runExtractor(run: ExtractorRun): Promise<ExtractorOutcome> {
     const onAbort = () => child.kill("SIGKILL");
     signal?.addEventListener("abort", onAbort, { once: true });
     if (signal?.aborted) onAbort();
-    child.stdout.on("data", (piece: Buffer) => {
+    const { stdout } = child;
+    if (!stdout) throw new Error("the extractor has no output");
+    stdout.on("data", (piece: Buffer) => {
       said += piece.length;
       if (said > maxReplyBytes) kill("crashed");
     });
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    createInterface({ input: stdout }).on("line", (line) => {
       const reply = readReply(line);
       if (reply?.kind === "progress") run.onProgress?.(reply);
       else last = reply;
