@@ -102,6 +102,7 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
   "snapshots.restore": ({ jobId }) => ({ snapshotId: jobId, restart: false, wait: false }),
   "snapshots.restoreFiles": ({ snapshotId }) => ({ snapshotId, paths: ["no-such"], to: "copy", wait: false }),
   "snapshots.getSchedule": ({ serverId }) => ({ serverId }),
+  "snapshots.previewSchedule": ({ serverId }) => ({ serverId, isEnabled: true, timing: defaultSchedule.timing }),
   "snapshots.setSchedule": ({ serverId }) => ({ serverId, ...defaultSchedule }),
   "snapshots.delete": ({ snapshotId }) => ({ snapshotId }),
   "files.list": ({ serverId }) => ({ serverId, path: "", after: "a", limit: 5 }),

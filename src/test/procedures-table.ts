@@ -224,6 +224,7 @@ export const table: Readonly<Record<string, Row>> = {
   "snapshots.restore": bySnapshot({ wait: true }),
   "snapshots.restoreFiles": { ...bySnapshot({ paths: ["no-such"], wait: true }), passes: "PATH_NOT_FOUND" },
   "snapshots.getSchedule": byServer(),
+  "snapshots.previewSchedule": byServer({ isEnabled: true, timing: defaultSchedule.timing }),
   "snapshots.setSchedule": byServer(defaultSchedule),
   "snapshots.delete": { ...bySnapshot(), passes: "SNAPSHOT_PINNED", except: { operator: denied } },
 

@@ -33,6 +33,10 @@ export const snapshotMetadataSchema = z.object({
   failure: z.object({ code: z.string(), message: z.string() }).optional(),
   /** Paths that were left out because they are neither file, folder nor link, or would not hold still. */
   skipped: z.array(z.string()).optional(),
+  /** Found by the last check that read everything: how many files are damaged, and the first of them. */
+  damage: z
+    .object({ count: z.number().int(), files: z.array(z.object({ path: z.string(), problem: z.string() })) })
+    .optional(),
   /** Of an `auto_save`: what replaced this content of the file. */
   reason: z.string().optional(),
 });
@@ -164,6 +168,8 @@ export const regionSchema = z.object({
   z: z.number().int(),
   size: z.number(),
   modifiedAt: z.date(),
+  /** Folders beside `region` that hold a file of the same place: its entities and points of interest. */
+  besides: z.array(z.enum(["entities", "poi"])),
 });
 export type Region = z.infer<typeof regionSchema>;
 
@@ -250,6 +256,9 @@ export const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 export const scheduleInputSchema = z.object({ serverId: z.uuid() });
+export const previewScheduleInputSchema = scheduleSchema
+  .pick({ isEnabled: true, timing: true })
+  .extend({ serverId: z.uuid() });
 export const setScheduleInputSchema = scheduleSchema.extend({ serverId: z.uuid() });
 
 export const defaultSchedule: Schedule = {

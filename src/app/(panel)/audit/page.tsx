@@ -18,7 +18,7 @@ export default async function AuditPage({ searchParams }: { searchParams: PageQu
     await client.prefetchInfiniteQuery({
       queryKey: keys.system.audit.infiniteQueryKey(input),
       queryFn: () => caller.system.audit(input),
-      initialPageParam: null,
+      initialPageParam: undefined,
     });
   }
   return (

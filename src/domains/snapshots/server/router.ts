@@ -7,6 +7,7 @@ import {
   diffFileInputSchema,
   listSnapshotsInputSchema,
   pinSnapshotInputSchema,
+  previewScheduleInputSchema,
   regionsInputSchema,
   restoreFilesInputSchema,
   restoreSnapshotInputSchema,
@@ -27,7 +28,7 @@ import { getSnapshot, listSnapshots } from "./list-snapshots";
 import { pinSnapshot } from "./pin-snapshot";
 import { restoreFiles } from "./restore/restore-files";
 import { restoreSnapshot, undoRestore } from "./restore/restore-snapshot";
-import { readSchedule } from "./schedule/read-schedule";
+import { previewSchedule, readSchedule } from "./schedule/read-schedule";
 import { setSchedule } from "./schedule/set-schedule";
 import { verifySnapshot } from "./verify-snapshot";
 
@@ -80,6 +81,10 @@ export const snapshotsRouter = router({
   getSchedule: can("backups.view")
     .input(scheduleInputSchema)
     .query(({ ctx, input }) => readSchedule(ctx.verb, input)),
+  /** When a schedule would come due that is not saved yet. */
+  previewSchedule: can("backups.view")
+    .input(previewScheduleInputSchema)
+    .query(({ ctx, input }) => previewSchedule(ctx.verb, input)),
   setSchedule: can("backups.schedule")
     .input(setScheduleInputSchema)
     .mutation(({ ctx, input }) => setSchedule(ctx.verb, input)),

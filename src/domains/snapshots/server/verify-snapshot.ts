@@ -10,10 +10,12 @@ import type { Snapshot, VerifyResult, verifySnapshotInputSchema } from "../contr
 import type { Verdict } from "./engine/verify-snapshot";
 import { publishSnapshots } from "./publish-snapshots";
 import { reachComplete } from "./reach-snapshot";
-import { flagDamaged, listByStatus, toSnapshot, updateSnapshotRow } from "./repository";
+import { listByStatus, toSnapshot, updateSnapshotRow } from "./repository";
 import type { SnapshotRow } from "./table";
 
 const shownPaths = 100;
+/** So many are kept with the snapshot, for its page. */
+const keptPaths = 20;
 
 /**
  * Reads everything that a snapshot needs and compares it with what was stored; as a drill also restores it into a temporary folder.
@@ -71,7 +73,11 @@ export async function checkSnapshot(
   if (verdict.isGood && isDrill) await rehearse(ctx, job, row);
   const now = ctx.clock.now();
   const verification = verdict.isGood ? ("good" as const) : ("damaged" as const);
-  const saved = await updateSnapshotRow(ctx.db, row.id, { verifiedAt: now, verification });
+  const saved = await updateSnapshotRow(ctx.db, row.id, {
+    verifiedAt: now,
+    verification,
+    metadata: withDamage(row, verdict),
+  });
   const alsoHit = verdict.isGood ? [] : await flagOthers(ctx, job, row, now);
   publishSnapshots(ctx, row);
   return {
@@ -94,11 +100,27 @@ async function flagOthers(
   now: Date,
 ): Promise<Snapshot["id"][]> {
   const verdicts = await ctx.snapshots.engine.verifyAll({ signal: job.signal });
-  const known = new Set((await listByStatus(ctx.db, "complete")).map(({ id }) => id));
-  const hit = verdicts.filter(({ id, isGood }) => !isGood && id !== row.id && known.has(id)).map(({ id }) => id);
-  await flagDamaged(ctx.db, hit, now);
+  const known = new Map((await listByStatus(ctx.db, "complete")).map((other) => [other.id, other]));
+  const hit: Snapshot["id"][] = [];
+  for (const verdict of verdicts) {
+    const other = known.get(verdict.id);
+    if (verdict.isGood || !other || other.id === row.id) continue;
+    hit.push(other.id);
+    const metadata = withDamage(other, verdict);
+    await updateSnapshotRow(ctx.db, other.id, { verifiedAt: now, verification: "damaged", metadata });
+  }
   ctx.log.error({ snapshots: [row.id, ...hit] }, "snapshots are damaged on disk");
   return hit;
+}
+
+function withDamage(
+  { metadata }: Pick<SnapshotRow, "metadata">,
+  { damaged }: Pick<Verdict, "damaged">,
+): SnapshotRow["metadata"] {
+  const { damage: _before, ...rest } = metadata;
+  if (damaged.length === 0) return rest;
+  const files = damaged.slice(0, keptPaths).map(({ path, problem }) => ({ path: path.slice(0, 500), problem }));
+  return { ...rest, damage: { count: damaged.length, files } };
 }
 
 /** Restores into a temporary folder, where every content is compared once more, and throws the copy away. */

@@ -19,7 +19,7 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
       client.prefetchInfiniteQuery({
         queryKey: keys.users.list.infiniteQueryKey(input),
         queryFn: () => caller.users.list(input),
-        initialPageParam: null,
+        initialPageParam: undefined,
       }),
       me.permissions.includes("users.approve") &&
         client.prefetchQuery({

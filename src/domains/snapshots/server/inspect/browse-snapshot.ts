@@ -4,7 +4,7 @@ import { AppError, isAppError } from "@/server/errors";
 import type { browseSnapshotInputSchema, Region, regionsInputSchema, SnapshotEntry } from "../../contract";
 import { reachComplete } from "../reach-snapshot";
 
-const regionName = /^(.*?)(?:\/)?region\/r\.(-?\d{1,7})\.(-?\d{1,7})\.mca$/;
+const regionName = /^(.*?)(?:\/)?(region|entities|poi)\/r\.(-?\d{1,7})\.(-?\d{1,7})\.mca$/;
 const kinds = { file: "file", folder: "folder", link: "link" } as const;
 
 /** What a folder of a snapshot holds, straight from its manifest: folders first, then by name. */
@@ -36,19 +36,22 @@ export async function listRegions(
   input: z.output<typeof regionsInputSchema>,
 ): Promise<{ dimension: string; regions: Region[] }[]> {
   await reachComplete(ctx, input.snapshotId, "backups.view");
-  const found = new Map<string, Region[]>();
+  const found = new Map<string, Map<string, Region>>();
+  const besides: { dimension: string; place: string; kind: Region["besides"][number] }[] = [];
   for (const entry of await ctx.snapshots.engine.listFiles(input.snapshotId)) {
-    const [, dimension = "", x, z] = regionName.exec(entry.path) ?? [];
+    const [, dimension = "", kind, x, z] = regionName.exec(entry.path) ?? [];
     if (x === undefined || z === undefined) continue;
-    const region: Region = {
-      x: Number(x),
-      z: Number(z),
-      size: entry.size,
-      modifiedAt: new Date(Number(entry.mtimeNs / 1_000_000n)),
-    };
-    found.set(dimension, [...(found.get(dimension) ?? []), region]);
+    const place = `${x},${z}`;
+    if (kind === "entities" || kind === "poi") {
+      besides.push({ dimension, place, kind });
+      continue;
+    }
+    const modifiedAt = new Date(Number(entry.mtimeNs / 1_000_000n));
+    const regions = found.get(dimension) ?? new Map<string, Region>();
+    found.set(dimension, regions.set(place, { x: Number(x), z: Number(z), size: entry.size, modifiedAt, besides: [] }));
   }
-  return [...found].map(([dimension, regions]) => ({ dimension, regions }));
+  for (const { dimension, place, kind } of besides) found.get(dimension)?.get(place)?.besides.push(kind);
+  return [...found].map(([dimension, regions]) => ({ dimension, regions: [...regions.values()] }));
 }
 
 /** A page of a sorted list after the item that `cursor` names. */

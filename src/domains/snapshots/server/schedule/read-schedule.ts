@@ -1,10 +1,12 @@
+import type { z } from "zod";
 import type { Ctx } from "@/server/context";
 import { reachServer } from "../../../servers/server/policy";
 import type { ServerRecord } from "../../../servers/server/repository";
 import type { TrackedServer } from "../../../servers/server/tracked-server";
-import { defaultSchedule, type ScheduleState } from "../../contract";
+import { defaultSchedule, type previewScheduleInputSchema, type ScheduleState } from "../../contract";
 import { limitsOf } from "../require-room";
 import { withinLimits } from "./backup-limits";
+import { checkCron } from "./cron-times";
 import { nextDueTimes, type Reference } from "./due-times";
 import { findLastRun, findSchedule, type RunRow, type ScheduleRow } from "./schedules-repository";
 
@@ -43,6 +45,21 @@ export async function describeSchedule(ctx: Ctx, record: ServerRecord): Promise<
         ? { at: row.lastDrillAt, snapshotId: row.lastDrillSnapshotId, result: row.lastDrillResult }
         : null,
   };
+}
+
+/** The next times of a schedule as if it were saved now. Throws SCHEDULE_INVALID as saving would. */
+export async function previewSchedule(
+  ctx: Ctx,
+  { serverId, isEnabled, timing }: z.output<typeof previewScheduleInputSchema>,
+): Promise<Pick<ScheduleState, "nextTimes">> {
+  const record = await reachServer(ctx, serverId, "backups.view");
+  const now = ctx.clock.now();
+  if (timing.kind === "cron") checkCron(timing, now);
+  if (!isEnabled) return { nextTimes: [] };
+  const { retention } = defaultSchedule;
+  const effective = withinLimits({ timing, retention }, await limitsOf(ctx, record), now);
+  const reference = referenceOf(ctx.supervisor.find(record.id), { updatedAt: now }, null, now);
+  return { nextTimes: nextDueTimes(effective, reference, now, shownTimes) };
 }
 
 /** What the next time is counted from. A process that mcsd found running counts from then. */

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
 import type { Region } from "../../contract";
-import { nextRegion, regionAges, regionGrid, regionPath } from "./region-grid";
+import { nextRegion, regionAges, regionGrid, regionPaths } from "./region-grid";
 
 const region = (x: number, z: number, day = 1): Region => ({
   x,
   z,
   size: 1,
   modifiedAt: new Date(Date.UTC(2026, 0, day)),
+  besides: [],
 });
 
 it("leaves out empty stretches between far regions", () => {
@@ -31,7 +32,11 @@ it("tells old from new among the regions; alike ones are all new", () => {
   expect([...regionAges([region(0, 0), region(1, 0)]).values()]).toEqual([4, 4]);
 });
 
-it("names the file of a region", () => {
-  expect(regionPath("world/DIM-1", { x: -1, z: 2 })).toBe("world/DIM-1/region/r.-1.2.mca");
-  expect(regionPath("", { x: 0, z: 0 })).toBe("region/r.0.0.mca");
+it("names the files of a region, with what is kept beside it", () => {
+  expect(regionPaths("world/DIM-1", { x: -1, z: 2, besides: ["entities", "poi"] })).toEqual([
+    "world/DIM-1/region/r.-1.2.mca",
+    "world/DIM-1/entities/r.-1.2.mca",
+    "world/DIM-1/poi/r.-1.2.mca",
+  ]);
+  expect(regionPaths("", { x: 0, z: 0, besides: [] })).toEqual(["region/r.0.0.mca"]);
 });

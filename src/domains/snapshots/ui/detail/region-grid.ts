@@ -46,7 +46,8 @@ export function nextRegion({ xs, zs, at }: RegionGrid, from: Region, step: { x: 
   return null;
 }
 
-/** The file of a region in its dimension. */
-export function regionPath(dimension: string, { x, z }: { x: number; z: number }): string {
-  return `${dimension === "" ? "" : `${dimension}/`}region/r.${x}.${z}.mca`;
+/** The files of a region in its dimension: blocks, and what else is kept by the same place, which belongs together. */
+export function regionPaths(dimension: string, { x, z, besides }: Pick<Region, "x" | "z" | "besides">): string[] {
+  const folder = dimension === "" ? "" : `${dimension}/`;
+  return ["region", ...besides].map((kind) => `${folder}${kind}/r.${x}.${z}.mca`);
 }

@@ -5,8 +5,8 @@ import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/format-bytes";
 import type { Region } from "../../contract";
-import { nextRegion, regionAges, regionGrid, regionKey, regionPath } from "./region-grid";
-import { toggle } from "./selection";
+import { nextRegion, regionAges, regionGrid, regionKey, regionPaths } from "./region-grid";
+import { toggleAll } from "./selection";
 
 interface RegionMapProps {
   dimension: string;
@@ -83,8 +83,8 @@ export function RegionMap({ dimension, regions, selected, onSelect }: RegionMapP
                 {grid.xs.map((x) => {
                   const region = grid.at.get(regionKey({ x, z }));
                   if (!region) return <td key={x} className="size-7 rounded-xs bg-muted/40" />;
-                  const path = regionPath(dimension, region);
-                  const isSelected = selected?.has(path) ?? false;
+                  const paths = regionPaths(dimension, region);
+                  const isSelected = paths.every((path) => selected?.has(path) ?? false);
                   return (
                     <td key={x} className="p-0">
                       <button
@@ -96,7 +96,7 @@ export function RegionMap({ dimension, regions, selected, onSelect }: RegionMapP
                         onFocus={() => setCurrent(region)}
                         onPointerEnter={() => setCurrent(region)}
                         onKeyDown={(event) => move(event, region)}
-                        onClick={() => selected && onSelect(toggle(selected, path))}
+                        onClick={() => selected && onSelect(toggleAll(selected, paths))}
                         className={cn(
                           "block size-7 rounded-xs max-md:size-9",
                           ageColors[ages.get(regionKey(region)) ?? 0],

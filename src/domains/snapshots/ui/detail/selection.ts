@@ -6,6 +6,12 @@ export function toggle(selected: ReadonlySet<string>, path: string): ReadonlySet
   return next.add(path);
 }
 
+/** Files that belong together: all taken out when all are in, else all put in. */
+export function toggleAll(selected: ReadonlySet<string>, paths: readonly string[]): ReadonlySet<string> {
+  if (paths.every((path) => selected.has(path))) return new Set([...selected].filter((path) => !paths.includes(path)));
+  return new Set([...selected, ...paths]);
+}
+
 /** Whether a path lies in a selected folder, so that it cannot be taken out by itself. */
 export function isInSelected(selected: ReadonlySet<string>, path: string): boolean {
   const parts = path.split("/");

@@ -25,6 +25,7 @@ import { useSnapshotActions } from "../use-snapshot-actions";
 import { useSnapshotName } from "../use-snapshot-name";
 import { useSnapshotRights } from "../use-snapshot-rights";
 import { VerificationMark } from "../verification-mark";
+import { DamagedFiles } from "./damaged-files";
 import { SnapshotFacts } from "./snapshot-facts";
 import { SnapshotViews } from "./snapshot-views";
 
@@ -109,6 +110,7 @@ function SnapshotHead({ server, snapshot }: { server: Server; snapshot: Snapshot
         {note && <p className="break-words whitespace-pre-line">{note}</p>}
         {status === "complete" && <VerificationMark snapshot={snapshot} />}
         {verification === "damaged" && <p className="text-sm text-destructive">{t("verification.damagedText")}</p>}
+        {verification === "damaged" && metadata.damage && <DamagedFiles damage={metadata.damage} />}
         {metadata.isCrashConsistent && <p className="text-sm text-warning">{t("crashConsistent")}</p>}
         {skipped.length > 0 && (
           <p className="text-sm break-all text-muted-foreground">

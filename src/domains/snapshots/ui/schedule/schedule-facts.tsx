@@ -2,7 +2,7 @@
 
 import { TriangleAlertIcon } from "lucide-react";
 import Link from "next/link";
-import { useFormatter, useTimeZone, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
@@ -31,43 +31,6 @@ export function ClampsNote({ state }: { state: ScheduleState }) {
         {isShortened && <p>{t("keeps", { keeps: keepsText(effective.retention) })}</p>}
       </AlertDescription>
     </Alert>
-  );
-}
-
-/** The next five times in the viewer's zone. */
-export function NextTimes({ state, isDirty }: { state: ScheduleState; isDirty: boolean }) {
-  const t = useTranslations("snapshots.next");
-  const format = useFormatter();
-  const zone = useTimeZone() ?? "UTC";
-  const { nextTimes, schedule } = state;
-  return (
-    <Panel title={t("title")}>
-      {!schedule.isEnabled && <p className="text-muted-foreground">{t("off")}</p>}
-      {schedule.isEnabled && nextTimes.length === 0 && <p className="text-muted-foreground">{t("stopped")}</p>}
-      {nextTimes.length > 0 && (
-        <>
-          <ol aria-label={t("title")} className="grid gap-1 tabular-nums">
-            {nextTimes.map((time) => (
-              <li key={time.getTime()}>
-                <time dateTime={time.toISOString()}>
-                  {format.dateTime(time, {
-                    weekday: "short",
-                    year: "numeric",
-                    month: "short",
-                    day: "numeric",
-                    hour: "2-digit",
-                    minute: "2-digit",
-                  })}
-                </time>
-              </li>
-            ))}
-          </ol>
-          <p className="text-xs text-muted-foreground">
-            {t("zone", { zone })} {isDirty && t("unsaved")}
-          </p>
-        </>
-      )}
-    </Panel>
   );
 }
 
@@ -124,7 +87,7 @@ export function LastDrill({ lastDrill }: { lastDrill: ScheduleState["lastDrill"]
   );
 }
 
-function Panel({ title, children }: { title: string; children: ReactNode }) {
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Card className="gap-3">
       <CardHeader>

@@ -31,11 +31,12 @@ interface ScheduleFormProps {
   serverId: string;
   state: ScheduleState;
   canChange: boolean;
-  onDirty: (isDirty: boolean) => void;
+  /** What is being edited and could be saved; null: nothing is, or it could not. */
+  onDraft: (draft: Schedule | null) => void;
 }
 
 /** When snapshots are taken by themselves and how long they stay. Nothing typed is lost by a save that fails. */
-export function ScheduleForm({ serverId, state, canChange, onDirty }: ScheduleFormProps) {
+export function ScheduleForm({ serverId, state, canChange, onDraft }: ScheduleFormProps) {
   const t = useTranslations("snapshots.scheduleForm");
   const sent = useTranslations("snapshots.sent");
   const viewerZone = useTimeZone() ?? "UTC";
@@ -50,7 +51,11 @@ export function ScheduleForm({ serverId, state, canChange, onDirty }: ScheduleFo
     resetOptions: { keepDirtyValues: true },
   });
   const { isDirty } = form.formState;
-  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const edited = useWatch({ control: form.control });
+  useEffect(() => {
+    const parsed = scheduleFormSchema.safeParse(edited);
+    onDraft(isDirty && parsed.success ? fromScheduleForm(parsed.data) : null);
+  }, [isDirty, edited, onDraft]);
   const save = useMutation(trpc.snapshots.setSchedule.mutationOptions());
   const [resource, hasDrill] = useWatch({ control: form.control, name: ["resource", "hasDrill"] });
   const submit = form.handleSubmit(async (fields) => {

@@ -11,9 +11,11 @@ import type { Server } from "@/domains/servers/contract";
 import { useServer } from "@/domains/servers/ui/use-server";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
+import type { Schedule } from "../../contract";
 import { DiskWarning } from "../disk-warning";
 import { useSnapshotRights } from "../use-snapshot-rights";
-import { ClampsNote, LastDrill, LastRun, NextTimes } from "./schedule-facts";
+import { NextTimes } from "./next-times";
+import { ClampsNote, LastDrill, LastRun } from "./schedule-facts";
 import { ScheduleForm } from "./schedule-form";
 
 /** A server's schedule, what of it is in force, when it comes due next and how it went last. */
@@ -27,7 +29,7 @@ function SchedulePanels({ server }: { server: Server }) {
   const rights = useSnapshotRights(server);
   const trpc = useTRPC();
   const serverId = server.id;
-  const [isDirty, setDirty] = useState(false);
+  const [draft, setDraft] = useState<Schedule | null>(null);
   const {
     data: state,
     error,
@@ -73,9 +75,9 @@ function SchedulePanels({ server }: { server: Server }) {
       {state && <ClampsNote state={state} />}
       {state && (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-          <ScheduleForm serverId={serverId} state={state} canChange={rights.schedule} onDirty={setDirty} />
+          <ScheduleForm serverId={serverId} state={state} canChange={rights.schedule} onDraft={setDraft} />
           <div className="grid gap-4">
-            <NextTimes state={state} isDirty={isDirty} />
+            <NextTimes serverId={serverId} state={state} draft={draft} />
             <LastRun serverId={serverId} lastRun={state.lastRun} />
             <LastDrill lastDrill={state.lastDrill} />
           </div>
