@@ -146,6 +146,11 @@ it(
         .map(({ id }) => id)
         .sort(),
     ).toEqual([first.id, second.id].sort());
+    for (const { id } of [first, second])
+      expect((await admin.snapshots.get.query({ snapshotId: id })).metadata.damage).toMatchObject({
+        count: 1,
+        files: [{ path: name }],
+      });
     expect(await codeOf(admin.snapshots.restore.mutate({ snapshotId: second.id, wait: true }))).toBe(
       "SNAPSHOT_DAMAGED",
     );

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
@@ -10,6 +10,7 @@ import { systemActor } from "@/server/auth/actor";
 import { createLogger } from "@/server/logger";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { projectRoot } from "@/test/import-graph";
+import { migrateDatabase } from "../migrate";
 import { createDumpKeeper, type DumpKeeper } from "./keep-dumps";
 import { loadDump } from "./load-dump";
 import { readDump } from "./read-dump";
@@ -161,4 +162,41 @@ it("keeps dumps of thirty days, and the newest three of any age", { timeout: 60_
   now = new Date("2027-05-01T00:00:00Z");
   await keeper.prune();
   expect(await readdir(dumps)).toHaveLength(4);
+});
+
+it("is made before a new version changes the schema, of what was there before", { timeout: 60_000 }, async () => {
+  const old = await createTestDatabase({ empty: true });
+  const loaded = await createTestDatabase({ empty: true });
+  try {
+    const before = join(folder, "older");
+    await cp(migrationsFolder, before, { recursive: true });
+    const journalFile = join(before, "meta", "_journal.json");
+    const journal = JSON.parse(await readFile(journalFile, "utf8")) as { entries: unknown[] };
+    await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, -1) }));
+    const dumps = join(folder, "mcsd");
+    const own = createDumpKeeper({
+      ...{ url: old.url, folder: dumps, migrationsFolder, temporary: join(folder, "temp"), log },
+      now: () => now,
+    });
+    const verdicts: boolean[] = [];
+    const beforeChange = async () => void verdicts.push((await own.dump("before-migration")).isVerified);
+    // The first schema of an empty database has nothing before it.
+    await migrateDatabase(old.url, { migrationsFolder: before, log, beforeChange });
+    await old.db.insert(users).values({ username: "older", passwordHash: "", role: "user" });
+    expect(verdicts).toEqual([]);
+    await migrateDatabase(old.url, { migrationsFolder, log, beforeChange });
+    await migrateDatabase(old.url, { migrationsFolder, log, beforeChange });
+    expect(verdicts).toEqual([true]);
+    expect(await readdir(dumps)).toEqual(["20260501T024700Z-before-migration.dump.zst"]);
+    const dump = join(dumps, "20260501T024700Z-before-migration.dump.zst");
+    await loadDump(loaded.url, dump, { migrationsFolder, temporary: join(folder, "temp") });
+    expect(await loaded.db.execute(sql`select username from users`)).toMatchObject([{ username: "older" }]);
+    const [{ count } = { count: -1 }] = await loaded.db.execute(
+      sql`select count(*)::int as count from drizzle.__drizzle_migrations`,
+    );
+    expect(count).toBe(journal.entries.length - 1);
+  } finally {
+    await old.drop();
+    await loaded.drop();
+  }
 });
