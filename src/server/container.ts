@@ -143,7 +143,7 @@ export function createContainer(input: ContainerInput): {
       saving: createSavingGuard({ supervisor, logHub, marks: createSavingMarks(db), clock, log, shutdown }),
       uses: createSnapshotUses(),
     },
-    files: { inTurn: takeTurns() },
+    files: { inTurn: takeTurns(), nbtReader: new URL("./nbt-reader.js", import.meta.url) },
     logHub,
     consoleLogPath,
     java,

@@ -108,6 +108,7 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
   "files.list": ({ serverId }) => ({ serverId, path: "", after: "a", limit: 5 }),
   "files.stat": ({ serverId }) => ({ serverId, path: "eula.txt" }),
   "files.read": ({ serverId }) => ({ serverId, path: "eula.txt", start: 0, length: 5 }),
+  "files.nbt": ({ serverId }) => ({ serverId, path: "eula.txt" }),
   "files.measure": ({ serverId }) => ({ serverId, path: "" }),
   "files.search": ({ serverId }) => ({ serverId, path: "", text: "a", where: "names", matchCase: true, limit: 5 }),
   "files.history": ({ serverId }) => ({ serverId, path: "eula.txt" }),

@@ -231,6 +231,7 @@ export const table: Readonly<Record<string, Row>> = {
   "files.list": byServer(),
   "files.stat": byServer({ path: "server.properties" }),
   "files.read": byServer({ path: "server.properties" }),
+  "files.nbt": { ...byServer({ path: "server.properties" }), passes: "NOT_TEXT" },
   "files.measure": byServer({ path: "" }),
   "files.search": byServer({ text: "no-such-text" }),
   "files.history": byServer({ path: "server.properties" }),

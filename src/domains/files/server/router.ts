@@ -26,6 +26,7 @@ import { listVersions, readVersion, rollBack } from "./history/versions";
 import { listFiles, statFile } from "./list-files";
 import { measurePath } from "./measure-path";
 import { movePath } from "./move-path";
+import { readNbt } from "./nbt/read-nbt";
 import { readTextFile } from "./read-file";
 import { searchFiles } from "./search-files";
 import { emptyTrash } from "./trash/empty-trash";
@@ -43,6 +44,9 @@ export const filesRouter = router({
   read: can("files.view")
     .input(readFileInputSchema)
     .query(({ ctx, input }) => readTextFile(ctx.verb, input)),
+  nbt: can("files.view")
+    .input(pathInputSchema)
+    .query(({ ctx, input }) => readNbt(ctx.verb, input)),
   measure: can("files.view")
     .input(pathInputSchema)
     .query(({ ctx, input }) => measurePath(ctx.verb, input)),

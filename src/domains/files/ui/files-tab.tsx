@@ -11,6 +11,7 @@ import type { Server } from "@/domains/servers/contract";
 import { useServer } from "@/domains/servers/ui/use-server";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
+import { FilePage } from "./editor/file-page";
 import { FileBrowser } from "./manager/file-browser";
 import { FilesSkeleton } from "./manager/files-skeleton";
 import { parentOf } from "./path-parts";
@@ -39,6 +40,8 @@ function Files({ server }: { server: Server }) {
   if (!rights.view) return <DeniedState permission="files.view" />;
   const kind = path === "" ? "folder" : entry?.kind;
   if (kind === "folder") return <FileBrowser server={server} rights={rights} view={view} onView={setView} />;
+  if (kind === "file" && entry)
+    return <FilePage server={server} entry={entry} rights={rights} onPath={(next) => setView({ path: next })} />;
   if (!error && !kind) return <FilesSkeleton label={t("loading")} />;
   const isGone = errorBodyOf(error)?.code === "PATH_NOT_FOUND";
   if (error && !isGone) return <ErrorState error={error} onRetry={() => void refetch()} />;

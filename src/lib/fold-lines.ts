@@ -1,6 +1,5 @@
-import type { FileDiff } from "../../contract";
+import type { DiffLine } from "./diff-lines";
 
-export type DiffLine = FileDiff["lines"][number];
 type DiffPart = { kind: "lines"; lines: DiffLine[] } | { kind: "folded"; lines: DiffLine[] };
 
 /** The lines of a diff with long runs of what is the same folded, but for `around` lines beside each change. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type DiffLine, foldLines } from "./fold-lines";
+import type { DiffLine } from "./diff-lines";
+import { foldLines } from "./fold-lines";
 
 const lines = (marks: string): DiffLine[] =>
   [...marks].map((mark, index) => ({
