@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { isArchiveRule } from "@/lib/archive-rules";
 import { errorBodyOf } from "./error-body";
 import { errorParams } from "./error-params";
 
@@ -16,16 +17,18 @@ export interface ErrorText {
 /** Puts any failed call, or an error kept with a job, into words. */
 export function useErrorText(): (error: unknown) => ErrorText {
   const t = useTranslations("errors");
+  const archiveText = useArchiveText();
   return useCallback(
     (error) => {
       const body = errorBodyOf(error);
       const found = body ?? storedError(error);
       if (!found) return { code: "NETWORK", text: t("NETWORK"), requestId: null };
       const key = found.code as Parameters<typeof t.has>[0];
-      const text = t.has(key) ? t(key, errorParams(found.details)) : found.message;
+      const general = t.has(key) ? t(key, errorParams(found.details)) : found.message;
+      const text = found.code === "ARCHIVE_REFUSED" ? archiveText(found.details, general) : general;
       return { code: found.code, text, requestId: body?.requestId ?? null };
     },
-    [t],
+    [t, archiveText],
   );
 }
 
@@ -34,4 +37,17 @@ function storedError(error: unknown) {
   const { code, message, details } = (error ?? {}) as { code?: unknown; message?: unknown; details?: unknown };
   if (typeof code !== "string" || typeof message !== "string" || typeof details !== "object" || !details) return null;
   return { code, message, details: details as Record<string, unknown> };
+}
+
+/** Says which rule an archive broke, and with which entry. */
+function useArchiveText(): (details: Record<string, unknown>, general: string) => string {
+  const t = useTranslations("archiveRules");
+  return useCallback(
+    ({ rule, entry }, general) => {
+      if (!isArchiveRule(rule)) return general;
+      const why = t(rule);
+      return typeof entry === "string" ? t("sentenceEntry", { why, entry }) : t("sentence", { why });
+    },
+    [t],
+  );
 }

@@ -2,6 +2,7 @@ import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messagefor
 import { expect, it } from "vitest";
 import { errorParamNames } from "@/components/error-params";
 import { locales } from "@/domains/auth/contract";
+import { archiveRules } from "@/lib/archive-rules";
 import { errorCodes } from "@/lib/error-codes";
 import en from "./messages/en.json";
 import ja from "./messages/ja.json";
@@ -69,6 +70,11 @@ it("has no key that next-intl would read as a path", () => {
 
 it("has one sentence for every error code, and none for codes that do not exist", () => {
   expect(Object.keys(en.errors).sort()).toEqual([...Object.keys(errorCodes), "NETWORK"].sort());
+});
+
+it("says for every rule why an archive was refused", () => {
+  const { sentence: _, sentenceEntry: __, ...rules } = en.archiveRules;
+  expect(Object.keys(rules)).toEqual(Object.keys(archiveRules));
 });
 
 it("asks in an error's sentence only for what it is given", () => {
