@@ -5,6 +5,7 @@ import { recordAudit } from "@/domains/audit/server/record-audit";
 import { removeOldChallenges } from "@/domains/auth/server/passkey-repository";
 import { pruneEnded } from "@/domains/auth/server/prune-ended";
 import { boundLogs } from "@/domains/console/server/bound-logs";
+import { settleExtractions } from "@/domains/files/server/extract/settle-extractions";
 import { purgeFileTrash } from "@/domains/files/server/trash/empty-trash";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
@@ -35,6 +36,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
     settleOther: settle,
   });
   // What an end of mcsd has left half done there is settled by now.
+  await settleExtractions(services);
   await clear(dataDir.paths.extractions);
   await services.supervisor.boot(resume);
   await services.snapshots.saving.boot();

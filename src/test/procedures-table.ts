@@ -242,6 +242,8 @@ export const table: Readonly<Record<string, Row>> = {
   "files.move": { ...byServer({ path: "no-such.txt", to: "new.txt" }), passes: "PATH_NOT_FOUND" },
   "files.moveMany": byServer({ paths: ["no-such.txt"], to: "folder" }),
   "files.copy": { ...byServer({ path: "no-such.txt", to: "new.txt" }), passes: "PATH_NOT_FOUND" },
+  "files.extract": { ...byServer({ path: "no-such.zip", to: "folder" }), passes: "PATH_NOT_FOUND" },
+  "files.compress": { ...byServer({ paths: ["no-such.txt"], to: "a.zip" }), passes: "PATH_NOT_FOUND" },
   "files.rollback": { ...byServer({ path: "x.txt", snapshotId: randomUUID() }), passes: "SNAPSHOT_NOT_FOUND" },
   "files.restoreTrash": { ...byServer({ trashId: randomUUID() }), passes: "TRASH_NOT_FOUND" },
   "files.delete": {

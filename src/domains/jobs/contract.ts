@@ -22,7 +22,6 @@ export const jobKinds = [
   "files.copy",
   "files.extract",
   "files.compress",
-  "files.importWorld",
 ] as const;
 export const jobKindSchema = z.enum(jobKinds);
 export type JobKind = z.infer<typeof jobKindSchema>;

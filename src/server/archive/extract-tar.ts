@@ -36,9 +36,18 @@ export async function extractTar(
   // Passed over silently by the library: headers that are too large, and kinds that it does not know.
   parser.on("ignoredEntry", (entry: ReadEntry) => fail(refusal(entry.meta ? "unsupported" : "special", entry.path)));
   parser.on("error", fail);
+  let isOver = false;
   const ended = new Promise<void>((resolve) => {
-    parser.on("end", () => resolve());
-    parser.on("error", () => resolve());
+    const onOver = () => {
+      isOver = true;
+      resolve();
+    };
+    parser.on("end", onOver);
+    // Two empty blocks: nothing after them belongs to the archive.
+    parser.on("eof", () => {
+      isOver = true;
+    });
+    parser.on("error", onOver);
   });
   const { size } = fstatSync(fd);
   const mostBytes = Math.min(limits.maxBytes, size * limits.maxRatio) + (limits.maxFiles + 256) * overheadBytes;
@@ -54,7 +63,9 @@ export async function extractTar(
     if (isFirst && !isTar(piece)) refuse("notAnArchive");
     isFirst = false;
     if (failure !== null) throw failure;
-    if (!parser.write(piece)) await new Promise((resolve) => parser.once("drain", resolve));
+    // What follows the end is counted, and nobody's.
+    if (isOver || parser.write(piece)) continue;
+    await Promise.race([new Promise<void>((resolve) => parser.once("drain", () => resolve())), ended]);
   }
   if (isFirst) refuse("notAnArchive");
   parser.end();

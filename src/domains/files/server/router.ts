@@ -1,9 +1,11 @@
 import { finish } from "@/server/trpc/finish";
 import { can, router } from "@/server/trpc/procedures";
 import {
+  compressInputSchema,
   copyPathInputSchema,
   deleteManyInputSchema,
   emptyTrashInputSchema,
+  extractInputSchema,
   historyInputSchema,
   listFilesInputSchema,
   moveManyInputSchema,
@@ -19,9 +21,11 @@ import {
   writeFileInputSchema,
 } from "../contract";
 import { deleteMany, moveMany } from "./change-many";
+import { compressFiles } from "./compress-files";
 import { copyPath } from "./copy-path";
 import { createFolder } from "./create-folder";
 import { deletePath } from "./delete-path";
+import { extractFiles } from "./extract/extract-files";
 import { listVersions, readVersion, rollBack } from "./history/versions";
 import { listFiles, statFile } from "./list-files";
 import { measurePath } from "./measure-path";
@@ -77,6 +81,12 @@ export const filesRouter = router({
   copy: can("files.edit")
     .input(copyPathInputSchema)
     .mutation(async ({ ctx, input }) => finish(await copyPath(ctx.verb, input), input.wait)),
+  extract: can("files.edit")
+    .input(extractInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await extractFiles(ctx.verb, input), input.wait)),
+  compress: can("files.edit")
+    .input(compressInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await compressFiles(ctx.verb, input), input.wait)),
   rollback: can("files.edit")
     .input(rollbackInputSchema)
     .mutation(({ ctx, input }) => rollBack(ctx.verb, input)),

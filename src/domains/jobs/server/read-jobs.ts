@@ -60,7 +60,6 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "files.copy": "files.edit",
   "files.extract": "files.edit",
   "files.compress": "files.edit",
-  "files.importWorld": "files.edit",
 };
 
 /** Asks a running job to stop; what it has begun is undone before it ends. */
