@@ -4,6 +4,7 @@ import { z } from "zod";
 import { inParent } from "@/server/fs/contained/walk";
 import { errorCode } from "@/server/fs/error-code";
 import { pathForSystem } from "@/server/fs/path-bytes";
+import { syncFilesystem } from "@/server/fs/sync-filesystem";
 import { syncFolder } from "@/server/fs/sync-folder";
 import { writeFileDurable } from "@/server/fs/write-file-durable";
 import type { MergeItem } from "./plan-merge";
@@ -42,6 +43,8 @@ export async function mergeTree(place: ExtractionPlace, serverId: string, items:
         if (isReplacement) await link(parent.pathOf(name), oldOf(folder, index));
         await rename(stagedPath(folder, staged), parent.pathOf(name));
       });
+    // What has moved must be on the disk before anything says so.
+    await syncFilesystem(folder, []);
     await rename(planFile(folder), join(folder, "done.json"));
     await syncFolder(folder);
   } catch (error) {
