@@ -7,6 +7,7 @@ import { AppError, isAppError } from "@/server/errors";
 import { inParent } from "@/server/fs/contained/walk";
 import { withDiskRoom } from "../../servers/server/owner-limits";
 import { type FileEntry, maxTextBytes, type writeFileInputSchema } from "../contract";
+import { findEntry } from "./list-files";
 import { placeFile } from "./place-file";
 import { type FilePlace, reachFiles } from "./reach-files";
 import { etagOf, readRange } from "./read-bytes";
@@ -26,11 +27,15 @@ export async function writeTextFile(ctx: Ctx, input: Input): Promise<{ etag: str
       size: bytes.length,
       limitMb: maxTextBytes / 1024 / 1024,
     });
+  const etag = etagOf(bytes);
+  const isAsExpected = input.etag === undefined || input.etag === etag;
+  // Saved as it is: no change, so none to keep either.
+  if (there?.etag === etag && isAsExpected) return { etag, entry: await findEntry(place.root, input.path) };
   const grows = bytes.length - (there?.size ?? 0);
   const entry = await withDiskRoom(ctx, { ownerId: place.record.ownerId, bytes: grows }, () =>
     putBytes(ctx, { place, path: input.path, bytes, reason: "save", action: "files.write", expected: input.etag }),
   );
-  return { etag: etagOf(bytes), entry };
+  return { etag, entry };
 }
 
 interface Putting {
@@ -66,12 +71,12 @@ async function readPresent(root: string, path: string) {
   const read = inParent(root, path, async (folder, name) => {
     const stat = await folder.stat(name);
     if (!stat?.isFile()) return null;
-    if (stat.size > maxTextBytes) return { text: "", encoding: undefined, size: stat.size };
+    if (stat.size > maxTextBytes) return { text: "", encoding: undefined, size: stat.size, etag: null };
     const file = await folder.openFile(name);
     try {
       const bytes = await readRange(file, 0, maxTextBytes);
       const encoding = detectEncoding(bytes, { isPart: false }) ?? undefined;
-      return { text: encoding ? decodeText(bytes, encoding) : "", encoding, size: bytes.length };
+      return { text: encoding ? decodeText(bytes, encoding) : "", encoding, size: bytes.length, etag: etagOf(bytes) };
     } finally {
       await file.close();
     }

@@ -42,6 +42,8 @@ export function TextEditor({ server, entry, rights, opened }: TextEditorProps) {
   const toastError = useToastError();
   const code = useRef<CodeHandle>(null);
   const [base, setBase] = useState({ content: opened.content, etag: opened.etag });
+  /** What was typed before the conflict was shown: the editor goes on with it. */
+  const [draft, setDraft] = useState<string | null>(null);
   const [isUnsaved, setUnsaved] = useState(false);
   const [isWrapped, setWrapped] = useStoredFlag("mcsd.editor.wrap", false);
   const [panel, setPanel] = useState<"none" | "history">("none");
@@ -58,6 +60,7 @@ export function TextEditor({ server, entry, rights, opened }: TextEditorProps) {
       setBase({ content, etag });
       setUnsaved(code.current !== null && code.current.text() !== content);
       setConflict(null);
+      setDraft(null);
       void client.invalidateQueries({
         queryKey: trpc.files.history.queryKey({ serverId: server.id, path: entry.path }),
       });
@@ -95,7 +98,10 @@ export function TextEditor({ server, entry, rights, opened }: TextEditorProps) {
           save.mutate({ content, etag: conflict.theirs.etag });
           setBase({ content: conflict.theirs.content, etag: conflict.theirs.etag });
         }}
-        onBack={() => setConflict(null)}
+        onBack={() => {
+          setDraft(conflict.mine);
+          setConflict(null);
+        }}
       />
     );
   return (
@@ -115,7 +121,7 @@ export function TextEditor({ server, entry, rights, opened }: TextEditorProps) {
       <div className="min-h-0 flex-1">
         <CodeArea
           ref={code}
-          text={opened.content}
+          text={draft ?? base.content}
           lineBreak={opened.lineEnd === "crlf" ? "\r\n" : "\n"}
           language={language}
           label={entry.name}

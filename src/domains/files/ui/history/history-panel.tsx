@@ -50,7 +50,8 @@ export function HistoryPanel({ server, entry, rights, present, isUnsaved, onClos
     },
     onSuccess: (before, { isUndo }) => {
       void client.invalidateQueries({ queryKey: trpc.files.history.queryKey(of) });
-      setShown(null);
+      // What is said now, and the way to undo it, lies under the panel.
+      onClose();
       onChanged();
       const undo = before && {
         label: t("undo"),
