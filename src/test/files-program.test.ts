@@ -52,6 +52,18 @@ describe("texts", slowly, () => {
     expect(readFileSync(at("old.txt"), "utf8")).toBe("snow ☃");
   });
 
+  it("changes keys of server.properties and no other byte, and keeps what was there before", async () => {
+    const before = readFileSync(at("server.properties"));
+    writeFileSync(at("server.properties"), Buffer.from("#Gr\xfc\xdfe\r\nmotd=a\\\r\n  b\r\nx : 1\r\n", "latin1"));
+    const { properties } = await admin.servers.updateProperties.mutate({ serverId, properties: { x: "é" } });
+    expect(properties).toMatchObject({ motd: "ab", x: "é" });
+    const after = "#Gr\xfc\xdfe\r\nmotd=a\\\r\n  b\r\nx=\\u00e9\r\n";
+    expect(readFileSync(at("server.properties"), "latin1")).toBe(after);
+    const [version] = await admin.files.history.query({ serverId, path: "server.properties" });
+    expect(version).toMatchObject({ reason: "save" });
+    writeFileSync(at("server.properties"), before);
+  });
+
   it("shows secrets to nobody and keeps them", async () => {
     const before = readFileSync(at("server.properties"), "utf8");
     const opened = await read("server.properties");

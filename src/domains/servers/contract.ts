@@ -53,6 +53,7 @@ export const managedProperties = [
   "rcon.port",
   "rcon.password",
   "rcon.ip",
+  "broadcast-rcon-to-ops",
 ] as const;
 export const propertiesSchema = z
   .record(propertyKey, propertyValue)

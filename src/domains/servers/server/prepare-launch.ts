@@ -11,7 +11,7 @@ import { buildJvmArgs } from "../../launch/build-jvm-args";
 import type { LaunchKind } from "../../launch/contract";
 import { chownServerFolder } from "../../launch/server/host/prepare-folder";
 import type { LaunchProblem, LaunchSpec, LaunchStrategy } from "../../launch/server/launch-strategy";
-import { editProperties, parseProperties } from "./properties-file";
+import { editPropertiesBytes, parseProperties } from "./properties-file";
 import type { ServerRecord } from "./repository";
 import { openServerFolder } from "./server-folder";
 import { serverUid } from "./server-uid";
@@ -115,11 +115,11 @@ export function eulaText(acceptedAt: Date): string {
 
 /** The keys that mcsd decides, so that the ports and the remote control are what it believes them to be. */
 async function ensureProperties(folder: Folder, record: ServerRecord, sealer: Sealer): Promise<void> {
-  const text = (await folder.read("server.properties")) ?? "";
+  const bytes = (await folder.readBytes("server.properties")) ?? Buffer.alloc(0);
   const managed = managedValues(record, sealer.open(record.rconPassword, rconPlace(record.id)));
-  const present = parseProperties(text);
+  const present = parseProperties(bytes.toString("latin1"));
   if ([...managed].every(([key, value]) => present.get(key) === value)) return;
-  await folder.write("server.properties", editProperties(text, managed));
+  await folder.write("server.properties", editPropertiesBytes(bytes, managed));
 }
 
 export function managedValues(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { editProperties, parseProperties } from "./properties-file";
+import { editProperties, editPropertiesBytes, parseProperties } from "./properties-file";
 
 const sample = `#Minecraft server properties
 #Sat Nov 22 02:00:00 UTC 2026
@@ -58,4 +58,55 @@ it("reads back whatever it wrote", () => {
       },
     ),
   );
+});
+
+/** Lines of every kind that Java knows, each of which must come through untouched. */
+const strangeLine = fc.oneof(
+  fc.stringMatching(/^[a-z.-]{1,8} ?[=:] ?[ -~]{0,12}$/),
+  fc.stringMatching(/^[#!][ -~]{0,12}$/),
+  fc.constantFrom(
+    "",
+    "  ",
+    "\t",
+    "a=1\\",
+    "a=\\\\",
+    "long = one\\",
+    "   two",
+    "m=\\u00e9",
+    "caf\u00c3\u00a9=\u00e9",
+    "\\",
+    "\u0085x=\u00a0",
+  ),
+);
+
+it("leaves every byte of the lines that are not changed, and reads the same of them", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(strangeLine, fc.constantFrom("\n", "\r\n", "\r")), { maxLength: 12 }),
+      strangeLine,
+      (lines, end) => {
+        const text = lines.flat().join("") + end;
+        const bytes = Buffer.from(text, "latin1");
+        expect(editProperties(text, new Map())).toBe(text);
+        expect(editPropertiesBytes(bytes, new Map()).equals(bytes)).toBe(true);
+        const edited = editProperties(text, new Map([["ADDED", "x"]]));
+        expect(edited.startsWith(text)).toBe(true);
+        expect(Object.fromEntries(parseProperties(edited))).toEqual({
+          ...Object.fromEntries(parseProperties(text)),
+          ADDED: "x",
+        });
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it("keeps Windows' line ends, also in the lines it changes and adds", () => {
+  const edited = editProperties("a=1\r\nb=2\r\n", new Map(Object.entries({ a: "9", c: "3" })));
+  expect(edited).toBe("a=9\r\nb=2\r\nc=3\r\n");
+});
+
+it("keeps what is Latin-1 in a file that is not UTF-8", () => {
+  const edited = editPropertiesBytes(Buffer.from("motd=caf\u00e9\nb=1\n", "latin1"), new Map([["b", "\u00e9"]]));
+  expect(edited.toString("latin1")).toBe("motd=caf\u00e9\nb=\\u00e9\n");
 });

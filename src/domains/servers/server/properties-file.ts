@@ -1,10 +1,10 @@
 /**
- * Java's .properties as server.properties uses it: `key=value`, `#` and `!` comments, backslash escapes. Order, comments and
- * unknown keys survive an edit. Values are written in ASCII with \uXXXX, which every Minecraft version reads.
+ * Java's .properties as server.properties uses it: `key=value`, `#` and `!` comments, backslash escapes. Every line that is not
+ * changed stays as it is, byte for byte. Values are written in ASCII with \uXXXX, which every Minecraft version reads.
  */
 export function parseProperties(text: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const line of logicalLines(text)) {
+  for (const { line } of logicalLines(text)) {
     const entry = splitEntry(line);
     if (entry) found.set(entry.key, entry.value);
   }
@@ -14,37 +14,66 @@ export function parseProperties(text: string): Map<string, string> {
 /** The text with the given keys set: changed in place where they stand, appended where they are new; null removes a key. */
 export function editProperties(text: string, changes: ReadonlyMap<string, string | null>): string {
   const pending = new Map(changes);
-  const lines: string[] = [];
-  for (const line of logicalLines(text)) {
-    const key = splitEntry(line)?.key;
-    if (key === undefined || !changes.has(key)) lines.push(line);
-    else if (pending.has(key)) {
-      const value = pending.get(key);
-      if (value != null) lines.push(formatEntry(key, value));
-      pending.delete(key);
+  const lines = logicalLines(text);
+  const lineEnd = lines.find(({ end }) => end !== "")?.end ?? "\n";
+  let edited = "";
+  let last: LogicalLine | undefined;
+  for (const line of lines) {
+    const key = splitEntry(line.line)?.key;
+    if (key === undefined || !changes.has(key)) {
+      edited += line.raw;
+      last = line;
+      continue;
     }
+    const value = pending.get(key);
+    pending.delete(key);
+    if (value == null) continue;
+    edited += formatEntry(key, value) + (line.end || lineEnd);
+    last = undefined;
   }
-  while (lines.at(-1)?.trim() === "") lines.pop();
-  for (const [key, value] of pending) if (value !== null) lines.push(formatEntry(key, value));
-  return `${lines.join("\n")}\n`;
+  const added = [...pending].flatMap(([key, value]) => (value === null ? [] : formatEntry(key, value) + lineEnd));
+  if (added.length === 0) return edited;
+  if (last?.end === "") edited += lineEnd;
+  // A backslash at the very end would make what follows its continuation: an empty line ends it.
+  if (last?.isOpen) edited += lineEnd;
+  return edited + added.join("");
 }
 
-/** Physical lines, with continued ones (odd number of trailing backslashes) joined. */
-function logicalLines(text: string): string[] {
-  const lines: string[] = [];
-  let held: string | null = null;
-  for (const physical of text.split(/\r\n|\n|\r/)) {
-    const line: string = held === null ? physical : held + physical.trimStart();
+/**
+ * The same on the bytes of a file, whatever their encoding: keys are ASCII, so each byte can stand for a character.
+ */
+export function editPropertiesBytes(bytes: Buffer, changes: ReadonlyMap<string, string | null>): Buffer {
+  return Buffer.from(editProperties(bytes.toString("latin1"), changes), "latin1");
+}
+
+interface LogicalLine {
+  /** Physical lines, with continued ones (odd number of trailing backslashes) joined. */
+  line: string;
+  /** As it stands in the file, with its end. */
+  raw: string;
+  /** Line end; empty at the end of the file. */
+  end: string;
+  /** The file ends where a continuation was announced. */
+  isOpen: boolean;
+}
+
+function logicalLines(text: string): LogicalLine[] {
+  const lines: LogicalLine[] = [];
+  let held: Pick<LogicalLine, "line" | "raw"> | null = null;
+  for (const [physical = "", content = "", end = ""] of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
+    if (physical === "") continue;
+    const line: string = held === null ? content : held.line + content.replace(/^[ \t\f]+/, "");
+    const raw: string = (held?.raw ?? "") + physical;
     const isComment = held === null && /^[ \t\f]*[#!]/.test(line);
-    const trailing = /\\*$/.exec(line)?.[0].length ?? 0;
-    if (!isComment && trailing % 2 === 1) held = line.slice(0, -1);
+    const trailing = /\\*$/.exec(content)?.[0].length ?? 0;
+    const isContinued = !isComment && trailing % 2 === 1;
+    if (isContinued) held = { line: line.slice(0, -1), raw };
     else {
-      lines.push(line);
+      lines.push({ line, raw, end, isOpen: false });
       held = null;
     }
   }
-  if (held !== null) lines.push(held);
-  if (lines.at(-1) === "") lines.pop();
+  if (held !== null) lines.push({ ...held, end: /(?:\r\n|\n|\r)$/.exec(held.raw)?.[0] ?? "", isOpen: true });
   return lines;
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { randomBytes } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import type { ContainedFolder } from "@/server/fs/contained/folder";
@@ -11,8 +12,10 @@ const maxTextBytes = 1024 * 1024;
 export interface ServerFolder {
   /** The text of a file directly in the folder (at most 1 MiB of it), or null when it is not there. */
   read(name: string): Promise<string | null>;
+  /** The same as bytes. */
+  readBytes(name: string): Promise<Buffer | null>;
   /** Replaces a file: written beside, flushed, renamed. Owned by the server's own user afterwards. */
-  write(name: string, content: string): Promise<void>;
+  write(name: string, content: string | Buffer): Promise<void>;
   /** Name and text (at most 64 KiB) of the newest crash report written since `since`, or null. */
   newestCrashReport(since: Date): Promise<{ name: string; text: string } | null>;
 }
@@ -21,7 +24,11 @@ export interface ServerFolder {
 export function openServerFolder(path: string, uid: number | null): ServerFolder {
   return {
     async read(name) {
-      return withFolder(path, "", (folder) => readText(folder, name, maxTextBytes));
+      return decode(await this.readBytes(name));
+    },
+
+    async readBytes(name) {
+      return withFolder(path, "", (folder) => readFile(folder, name, maxTextBytes));
     },
 
     async write(name, content) {
@@ -52,7 +59,7 @@ export function openServerFolder(path: string, uid: number | null): ServerFolder
           const file = await folder.openFile(name);
           try {
             if ((await file.stat()).mtimeMs < since.getTime() - clockGrainMs) return null;
-            return { name, text: await readBounded(file, 64 * 1024) };
+            return { name, text: (await readBounded(file, 64 * 1024)).toString("utf8") };
           } finally {
             await file.close();
           }
@@ -73,7 +80,12 @@ async function withFolder<T>(root: string, path: string, work: (folder: Containe
   }
 }
 
-async function readText(folder: ContainedFolder, name: string, limit: number): Promise<string | null> {
+/** As the game reads its files: UTF-8, and Latin-1 where they are none. */
+function decode(bytes: Buffer | null): string | null {
+  return bytes?.toString(isUtf8(bytes) ? "utf8" : "latin1") ?? null;
+}
+
+async function readFile(folder: ContainedFolder, name: string, limit: number): Promise<Buffer | null> {
   if (!(await folder.stat(name))) return null;
   const file = await folder.openFile(name);
   try {
@@ -83,7 +95,7 @@ async function readText(folder: ContainedFolder, name: string, limit: number): P
   }
 }
 
-async function readBounded(file: FileHandle, limit: number): Promise<string> {
+async function readBounded(file: FileHandle, limit: number): Promise<Buffer> {
   const buffer = Buffer.alloc(limit);
   let length = 0;
   while (length < limit) {
@@ -91,5 +103,5 @@ async function readBounded(file: FileHandle, limit: number): Promise<string> {
     if (bytesRead === 0) break;
     length += bytesRead;
   }
-  return buffer.toString("utf8", 0, length);
+  return buffer.subarray(0, length);
 }

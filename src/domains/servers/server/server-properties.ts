@@ -1,12 +1,12 @@
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
-import { recordAudit } from "../../audit/server/record-audit";
+import { filePlace } from "../../files/server/reach-files";
+import { etagOf } from "../../files/server/read-bytes";
+import { putBytes } from "../../files/server/write-file";
 import { managedProperties } from "../contract";
 import { reachServer } from "./policy";
-import { editProperties, parseProperties } from "./properties-file";
+import { editPropertiesBytes, parseProperties } from "./properties-file";
 import { openServerFolder } from "./server-folder";
-import { serverUid } from "./server-uid";
-import { uidBaseOf } from "./uid-base";
 
 export interface ServerProperties {
   /** server.properties without the keys that mcsd decides. */
@@ -14,15 +14,19 @@ export interface ServerProperties {
   managed: string[];
 }
 
+const path = "server.properties";
 const managed = new Set<string>(managedProperties);
 
 export async function readServerProperties(ctx: Ctx, input: { serverId: string }): Promise<ServerProperties> {
   const record = await reachServer(ctx, input.serverId, "servers.view");
-  const folder = openServerFolder(ctx.dataDir.paths.serverFolder(record.id), serverUid(uidBaseOf(ctx.env), record));
-  return present((await folder.read("server.properties")) ?? "");
+  const { root, uid } = filePlace(ctx, record);
+  return present((await openServerFolder(root, uid).read(path)) ?? "");
 }
 
-/** Sets the given keys of a stopped server; comments, order and all other keys stay. */
+/**
+ * Sets the given keys of a stopped server; comments, order and all other keys stay, byte for byte, and the previous content is kept in the
+ * file's history.
+ */
 export async function updateServerProperties(
   ctx: Ctx,
   input: { serverId: string; properties: Record<string, string> },
@@ -41,20 +45,20 @@ export async function updateServerProperties(
   const { tracked, release } = ctx.supervisor.lock(record.id, "update");
   try {
     ctx.supervisor.requireAction(tracked, "update");
-    await ctx.db.transaction((tx) =>
-      recordAudit(tx, ctx.actor, {
-        action: "servers.updateProperties",
-        target: { kind: "server", id: record.id },
-        details: { keys: Object.keys(input.properties) },
-      }),
-    );
-    const folder = openServerFolder(ctx.dataDir.paths.serverFolder(record.id), serverUid(uidBaseOf(ctx.env), record));
-    const text = editProperties(
-      (await folder.read("server.properties")) ?? "",
-      new Map(Object.entries(input.properties)),
-    );
-    await folder.write("server.properties", text);
-    return present(text);
+    const place = filePlace(ctx, record);
+    const folder = openServerFolder(place.root, place.uid);
+    const there = await folder.readBytes(path);
+    const bytes = editPropertiesBytes(there ?? Buffer.alloc(0), new Map(Object.entries(input.properties)));
+    await putBytes(ctx, {
+      place,
+      path,
+      bytes,
+      reason: "save",
+      action: "servers.updateProperties",
+      details: { keys: Object.keys(input.properties) },
+      expected: there && etagOf(there),
+    });
+    return present((await folder.read(path)) ?? "");
   } finally {
     release();
   }
