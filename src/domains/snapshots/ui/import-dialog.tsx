@@ -76,7 +76,7 @@ export function ImportDialog({ serverId, onClose }: { serverId: string; onClose:
               <Input
                 id="import-file"
                 type="file"
-                accept=".zst,.gz,.tgz,.zip"
+                accept=".zst,.gz,.tgz,.tar,.zip"
                 onChange={({ target }) => setFile(target.files?.[0] ?? null)}
                 className="max-md:h-11"
               />

@@ -9,8 +9,8 @@ export interface ArchiveUpload {
   onSent: (bytes: number) => void;
 }
 
-/** Sends an archive, with its progress, and waits until it is a snapshot. Rejects with `{ data: { error } }` as a procedure would. */
-export function sendArchive({ serverId, file, query, signal, onSent }: ArchiveUpload): Promise<void> {
+/** Sends an archive, with its progress, and resolves with the snapshot that it is then; null when it was stopped. Rejects with `{ data: { error } }` as a procedure would. */
+export function sendArchive({ serverId, file, query, signal, onSent }: ArchiveUpload): Promise<{ id: string } | null> {
   return new Promise((resolve, reject) => {
     // fetch does not tell how much of a body has been sent.
     const request = new XMLHttpRequest();
@@ -18,11 +18,12 @@ export function sendArchive({ serverId, file, query, signal, onSent }: ArchiveUp
     request.setRequestHeader("content-type", "application/octet-stream");
     request.upload.onprogress = ({ loaded }) => onSent(loaded);
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) return resolve();
+      if (request.status >= 200 && request.status < 300)
+        return resolve(JSON.parse(request.responseText) as { id: string });
       reject({ data: { error: readError(request.responseText) } });
     };
     request.onerror = () => reject(new Error("The connection was lost."));
-    request.onabort = () => resolve();
+    request.onabort = () => resolve(null);
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);
   });

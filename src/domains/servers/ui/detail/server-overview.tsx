@@ -1,5 +1,6 @@
 "use client";
 
+import { WorldDrop } from "@/domains/files/ui/world-drop";
 import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
 import { useServer } from "../use-server";
 import { EndCard } from "./end-card";
@@ -22,6 +23,7 @@ export function ServerOverview({ serverId }: { serverId: string }) {
           <PlayersCard server={server} />
         </div>
         <LastSnapshotLine server={server} />
+        <WorldDrop server={server} />
         <LoadCard server={server} />
         <div className="lg:hidden">
           <FactsCard server={server} />
