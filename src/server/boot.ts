@@ -7,6 +7,7 @@ import { pruneEnded } from "@/domains/auth/server/prune-ended";
 import { boundLogs } from "@/domains/console/server/bound-logs";
 import { settleExtractions } from "@/domains/files/server/extract/settle-extractions";
 import { purgeFileTrash } from "@/domains/files/server/trash/empty-trash";
+import { resumableUploads } from "@/domains/files/server/upload/resumable-uploads";
 import { pruneOperations } from "@/domains/jobs/server/repository";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
@@ -26,6 +27,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
   await services.limits.load();
   await services.jarCache.removeLeftovers();
   await clear(dataDir.paths.uploads);
+  await resumableUploads(dataDir.paths.resumable).prune(clock.now());
   const { settle } = await recoverSnapshots(services);
   const resume = await recoverOperations({
     db,
@@ -72,6 +74,9 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
       recordAudit(services.db, systemActor("trash"), { action: "servers.purge", details: { name } }),
     ).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
     await purgeFileTrash(services).catch((error) => log.error({ err: error }, "deleted files could not be removed"));
+    await resumableUploads(services.dataDir.paths.resumable)
+      .prune(clock.now())
+      .catch((error) => log.error({ err: error }, "uploads that nobody went on with could not be removed"));
     await pruneOldAudit(services).catch((error) => log.error({ err: error }, "the audit log could not be pruned"));
     await pruneEnded(services.db, clock.now()).catch((error) =>
       log.error({ err: error }, "ended sessions could not be removed"),

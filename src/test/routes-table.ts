@@ -106,6 +106,18 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
       passes: "400 BAD_REQUEST",
     },
   ],
+  uploadsPath: [
+    {
+      method: "POST",
+      path: ({ serverId }) => `/api/servers/${serverId}/uploads`,
+      body: "x",
+      // Not in the protocol's words: nothing begins.
+      passes: "412",
+      missing: "404 SERVER_NOT_FOUND",
+      except: upload,
+    },
+    { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/uploads`, passes: "400 BAD_REQUEST" },
+  ],
   downloadPath: [
     {
       method: "GET",

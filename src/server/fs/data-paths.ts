@@ -11,6 +11,8 @@ export interface DataPaths {
   readonly snapshotObjects: string;
   readonly temp: string;
   readonly uploads: string;
+  /** Uploads that can be taken up again, also after an end of mcsd. */
+  readonly resumable: string;
   readonly extractions: string;
   readonly jars: string;
   readonly java: string;
@@ -53,6 +55,7 @@ export function dataPaths(root: string): DataPaths {
     snapshotObjects: at("snapshots", "objects"),
     temp: at("temp"),
     uploads: at("temp", "uploads"),
+    resumable: at("temp", "resumable"),
     extractions: at("temp", "extractions"),
     jars: at("cache", "jars"),
     java: at("java"),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { exportAudit } from "@/domains/audit/server/export-audit";
 import { serveFiles } from "@/domains/files/server/http/serve-files";
+import { serveUploads } from "@/domains/files/server/upload/serve-uploads";
 import { downloadSnapshot } from "@/domains/snapshots/server/http/download-snapshot";
 import { receiveSnapshot } from "@/domains/snapshots/server/http/receive-snapshot";
 import type { Services } from "@/server/context";
@@ -33,6 +34,7 @@ export interface AppServerOptions {
 const trpcPrefix = "/api/trpc/";
 const discardMs = 5000;
 const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/files$/;
+const uploadsPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/uploads(?:\/[0-9a-f-]{36})?$/;
 const downloadPath = /^\/api\/snapshots\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/download$/;
 const importPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/snapshots\/import$/;
 
@@ -49,8 +51,8 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     const policy = setSecurityHeaders(response, { isHttps, isProduction: env.isProduction });
     response.setHeader("x-request-id", requestId);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    // Files are sent by PUT and take as long as they take.
-    if (request.method !== "PUT") limitBodyTime(request);
+    // Files are sent by PUT and PATCH and take as long as they take.
+    if (request.method !== "PUT" && request.method !== "PATCH") limitBodyTime(request);
 
     if (isOwnApi(path)) {
       const foreign = allowedForeignOrigin(request, { client, allowed: env.ALLOWED_ORIGINS });
@@ -67,6 +69,8 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     if (snapshotId) return downloadSnapshot(place, { request, response, snapshotId });
     const importing = importPath.exec(path)?.[1];
     if (importing) return receiveSnapshot(place, { request, response, serverId: importing });
+    const uploading = uploadsPath.exec(path)?.[1];
+    if (uploading) return serveUploads(place, { request, response, serverId: uploading });
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return serveFiles(place, { request, response, serverId });
 
