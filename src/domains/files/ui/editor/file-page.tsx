@@ -1,9 +1,11 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { errorBodyOf } from "@/components/error-body";
 import { ErrorState } from "@/components/error-state";
 import type { Server } from "@/domains/servers/contract";
+import { usePermission } from "@/domains/servers/ui/use-permission";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import type { FileEntry } from "../../contract";
@@ -30,9 +32,25 @@ export function FilePage(props: FilePageProps) {
     <section aria-label={entry.name} className="relative min-h-[78dvh] flex-1 md:min-h-[28rem]">
       <div className="absolute inset-0 flex min-h-0 flex-col gap-2">
         <FileCrumbs path={entry.path} onPath={onPath} drop={{ serverId: server.id }} />
+        {entry.path === "server.properties" && <FormLink server={server} />}
         {isNbtName(entry.name) ? <NbtView {...props} /> : <TextView {...props} />}
       </div>
     </section>
+  );
+}
+
+/** The same settings with words, limits and defaults. */
+function FormLink({ server }: { server: Server }) {
+  const t = useTranslations("files.properties");
+  const { may } = usePermission();
+  if (!may(server, "update")) return null;
+  return (
+    <Link
+      href={`/servers/${server.id}/settings#properties`}
+      className="inline-flex items-center self-start text-sm text-primary underline underline-offset-4 max-md:min-h-11"
+    >
+      {t("form")}
+    </Link>
   );
 }
 
