@@ -30,7 +30,7 @@ async function main({ limits, uid }: ExtractorTask): Promise<ExtractorReply> {
   try {
     if (format === "zip") await extractZip(archiveFd, tree);
     else await extractTar(archiveFd, format, tree, limits);
-    await tree.finish();
+    tree.finish();
     return { kind: "done", format, ...totals };
   } catch (error) {
     if (error instanceof ArchiveRefusal) return { kind: "refused", rule: error.rule, entry: error.entry };

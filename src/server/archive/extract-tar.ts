@@ -22,17 +22,10 @@ export async function extractTar(
 ): Promise<void> {
   const parser = new Parser({ strict: true, maxMetaEntrySize: maxMetaBytes });
   let failure: unknown = null;
-  let last: Promise<void> = Promise.resolve();
   const fail = (error: unknown) => {
     failure ??= error;
   };
-  parser.on("entry", (entry: ReadEntry) => {
-    // The parser gives out one entry at a time and waits for its end.
-    last = takeEntry(entry, tree).catch((error: unknown) => {
-      fail(error);
-      entry.resume();
-    });
-  });
+  parser.on("entry", (entry: ReadEntry) => takeEntry(entry, tree, fail));
   // Passed over silently by the library: headers that are too large, and kinds that it does not know.
   parser.on("ignoredEntry", (entry: ReadEntry) => fail(refusal(entry.meta ? "unsupported" : "special", entry.path)));
   parser.on("error", fail);
@@ -70,24 +63,27 @@ export async function extractTar(
   if (isFirst) refuse("notAnArchive");
   parser.end();
   await ended;
-  await last;
   if (failure !== null) throw failure;
 }
 
-async function takeEntry(entry: ReadEntry, tree: TreeWriter): Promise<void> {
-  const mtime = entry.mtime ?? null;
-  if (entry.type === "Directory") {
-    tree.folder(entry.path, mtime);
-    entry.resume();
-    return;
-  }
-  if (entry.type !== "File" && entry.type !== "OldFile") refuse(ruleOf(entry.type), entry.path);
-  const file = await tree.file(entry.path, entry.mode ?? 0o644, mtime);
-  try {
-    for await (const piece of entry) await file.write(piece as Uint8Array);
-  } finally {
-    await file.end();
-  }
+/** All at once as the bytes come: the next entry begins when this one's last listener has returned, with its file closed. */
+function takeEntry(entry: ReadEntry, tree: TreeWriter, fail: (error: unknown) => void): void {
+  const attempt = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  attempt(() => {
+    const mtime = entry.mtime ?? null;
+    if (entry.type === "Directory") return tree.folder(entry.path, mtime);
+    if (entry.type !== "File" && entry.type !== "OldFile") refuse(ruleOf(entry.type), entry.path);
+    const file = tree.file(entry.path, entry.mode ?? 0o644, mtime);
+    entry.on("data", (piece: Buffer) => attempt(() => file.write(piece)));
+    entry.on("end", () => attempt(() => file.end()));
+  });
+  entry.resume();
 }
 
 function ruleOf(type: string): ArchiveRule {
