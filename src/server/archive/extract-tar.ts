@@ -50,7 +50,7 @@ export async function extractTar(
     unpacked += bytes;
     if (unpacked > mostBytes) refuse("ratio");
   };
-  const source = createReadStream("", { fd, autoClose: false, start: 0, highWaterMark: 256 * 1024 });
+  const source = createReadStream("", { fd, autoClose: false, start: 0, highWaterMark: 1024 * 1024 });
   let isFirst = true;
   for await (const piece of whole(unpack(source, format, count))) {
     if (isFirst && !isTar(piece)) refuse("notAnArchive");

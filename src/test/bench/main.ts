@@ -7,6 +7,7 @@ import { readOptions, type SectionName, usage } from "./read-options";
 import type { RoleName } from "./role";
 import { runSnapshotEngine } from "./run-snapshot-engine";
 import { runSubscribers } from "./run-subscribers";
+import { measureArchives } from "./sections/measure-archives";
 import { measureCold } from "./sections/measure-cold";
 import { measureConsole } from "./sections/measure-console";
 import { measureFanOut } from "./sections/measure-fan-out";
@@ -36,6 +37,7 @@ const sections: Record<SectionName, (bench: Bench) => Promise<Figure[]>> = {
   cold: measureCold,
   memory: measureMemory,
   snapshots: measureSnapshots,
+  archives: measureArchives,
 };
 
 /** A benchmark, not a test: whatever the figures are, the exit code is 0. Only a section that could not be measured is 1. */

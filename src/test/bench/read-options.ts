@@ -11,6 +11,7 @@ export const sectionNames = [
   "cold",
   "memory",
   "snapshots",
+  "archives",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
