@@ -24,6 +24,7 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
   "servers.get": ({ serverId }) => ({ serverId }),
   "servers.timeline": ({ serverId }) => ({ serverId, cursor: "5", limit: 5 }),
   "servers.properties": ({ serverId }) => ({ serverId }),
+  "servers.icon": ({ serverId }) => ({ serverId }),
   "servers.create": () => ({
     name: "Fuzz",
     description: "d",

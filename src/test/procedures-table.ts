@@ -176,6 +176,7 @@ export const table: Readonly<Record<string, Row>> = {
   "servers.get": { ...byServer(), shared: true, except: narrowToo },
   "servers.timeline": { ...byServer(), shared: true, except: narrowToo },
   "servers.properties": { ...byServer(), shared: true, except: narrowToo },
+  "servers.icon": { ...byServer(), shared: true, except: narrowToo },
   "servers.listJava": { except: narrowToo },
   "servers.events": { except: narrowToo },
   "servers.defaults": {},

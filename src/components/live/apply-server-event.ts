@@ -95,7 +95,9 @@ function applyFiles(client: QueryClient, { serverId, folders }: Extract<ServerEv
   void client.invalidateQueries({
     predicate: ({ queryKey }) => {
       const [[domain, name] = [], options] = queryKey as [string[]?, { input?: { serverId?: string; path?: string } }?];
-      if (domain !== "files" || options?.input?.serverId !== serverId) return false;
+      if (options?.input?.serverId !== serverId) return false;
+      if (domain === "servers" && name === "icon") return changed.has("");
+      if (domain !== "files") return false;
       return name !== "list" || changed.has(options.input.path ?? "");
     },
   });

@@ -20,6 +20,7 @@ import { killServer } from "./kill-server";
 import { listMembers } from "./list-members";
 import { getServer, listServers } from "./list-servers";
 import { maySubscribe, reachOf } from "./policy";
+import { readServerIcon } from "./read-icon";
 import { readTimeline } from "./read-timeline";
 import { removeMember } from "./remove-member";
 import { restartServer } from "./restart-server";
@@ -43,6 +44,9 @@ export const serversRouter = router({
   properties: can("servers.view")
     .input(serverIdInputSchema)
     .query(({ ctx, input }) => readServerProperties(ctx.verb, input)),
+  icon: can("servers.view")
+    .input(serverIdInputSchema)
+    .query(({ ctx, input }) => readServerIcon(ctx.verb, input)),
   defaults: can("servers.create").query(({ ctx }) => serverDefaults(ctx.verb)),
   listJava: can("servers.view").query(async ({ ctx }) => (await ctx.verb.java.list()).installations),
   create: can("servers.create")

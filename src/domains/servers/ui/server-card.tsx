@@ -11,7 +11,7 @@ import type { Server } from "../contract";
 import { RetryNote } from "./retry-note";
 import { ServerActionButtons } from "./server-action-buttons";
 import { ServerAddress } from "./server-address";
-import { ServerIcon } from "./server-icon";
+import { TypeIcon } from "./server-icon";
 import { PlayerCount, ServerKind } from "./server-kind";
 import { CpuLoad, MemoryLoad } from "./server-load";
 import { SharedMark } from "./shared-mark";
@@ -36,7 +36,7 @@ export const ServerCard = memo(function ServerCard({ server, isSelected, onSelec
       )}
     >
       <div className="flex items-start gap-3 px-4">
-        <ServerIcon type={server.type} />
+        <TypeIcon type={server.type} />
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-sm leading-5 font-semibold" title={server.name}>
             <Link

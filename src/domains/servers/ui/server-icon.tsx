@@ -1,4 +1,8 @@
+"use client";
+
 import { cn } from "@/lib/cn";
+import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
 import type { Server } from "../contract";
 
 interface Faces {
@@ -17,8 +21,34 @@ const faces: Readonly<Record<Server["type"], Faces>> = {
   custom: { top: "#a1a1aa", left: "#71717a", right: "#52525b" },
 };
 
-/** A block that stands for the server's type, until it has an icon of its own. Decoration: the name stands beside it. */
-export function ServerIcon({ type, className }: { type: Server["type"]; className?: string }) {
+interface ServerIconProps {
+  server: Pick<Server, "id" | "type">;
+  /** What it is, where no name stands beside it. */
+  label?: string;
+  className?: string;
+}
+
+/** The icon that the server has in the game; the block of its type where it has none. */
+export function ServerIcon({ server, label, className }: ServerIconProps) {
+  const { data } = useQuery(
+    // Whoever changes it tells by the event stream.
+    useTRPC().servers.icon.queryOptions({ serverId: server.id }, { staleTime: 5 * 60_000, retry: false }),
+  );
+  if (!data?.icon) return <TypeIcon type={server.type} className={className} />;
+  return (
+    // biome-ignore lint/performance/noImgElement: bytes that came with the answer; there is nothing to load or to resize
+    <img
+      src={data.icon}
+      alt={label ?? ""}
+      width={64}
+      height={64}
+      className={cn("size-9 shrink-0 rounded-md [image-rendering:pixelated]", className)}
+    />
+  );
+}
+
+/** A block that stands for the server's type. Decoration: the name stands beside it. */
+export function TypeIcon({ type, className }: { type: Server["type"]; className?: string }) {
   const { top, left, right } = faces[type];
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={cn("size-9 shrink-0", className)}>

@@ -10,7 +10,7 @@ import { RetryNote } from "./retry-note";
 import { ServerActionButtons } from "./server-action-buttons";
 import { ServerAddress } from "./server-address";
 import type { ServerItemProps } from "./server-card";
-import { ServerIcon } from "./server-icon";
+import { TypeIcon } from "./server-icon";
 import { PlayerCount, ServerKind } from "./server-kind";
 import { CpuLoad, MemoryLoad } from "./server-load";
 import { SharedMark } from "./shared-mark";
@@ -78,7 +78,7 @@ const ServerRow = memo(function ServerRow({ server, isSelected, onSelect }: Serv
       </TableCell>
       <TableCell className="min-w-56">
         <div className="flex items-center gap-3">
-          <ServerIcon type={server.type} className="size-7" />
+          <TypeIcon type={server.type} className="size-7" />
           <div className="min-w-0">
             <Link href={`/servers/${server.id}`} className="font-medium hover:underline">
               {server.name}

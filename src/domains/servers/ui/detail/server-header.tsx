@@ -19,7 +19,7 @@ export function ServerHeader({ server }: { server: Server }) {
   const t = useTranslations("servers.detail");
   return (
     <header className="mb-4 flex flex-wrap items-start gap-x-4 gap-y-3">
-      <ServerIcon type={server.type} className="size-12 max-md:size-9" />
+      <ServerIcon server={server} className="size-12 max-md:size-9" />
       <div className="grid min-w-0 flex-1 basis-64 gap-1">
         <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="min-w-0 text-xl leading-7 font-semibold tracking-tight">{server.name}</h1>

@@ -8,6 +8,7 @@ import { ServerActionButtons } from "../server-action-buttons";
 import { usePermission } from "../use-permission";
 import { useServer } from "../use-server";
 import { DangerZone } from "./danger-zone";
+import { IconCard } from "./icon/icon-card";
 import { PropertiesForm } from "./properties-form";
 import { SettingsForm } from "./settings-form";
 
@@ -21,6 +22,7 @@ export function ServerSettings({ serverId }: { serverId: string }) {
     <div className="grid max-w-3xl gap-4">
       {isLocked && <LockedNote server={server} mayUpdate={may(server, "update")} />}
       <SettingsForm server={server} isLocked={isLocked} />
+      <IconCard server={server} />
       <PropertiesForm server={server} isLocked={isLocked} />
       {may(server, "delete") && <DangerZone server={server} />}
     </div>
