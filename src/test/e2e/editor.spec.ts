@@ -117,7 +117,18 @@ test("the icon: cut from a picture, shown, taken away", async ({ page, app, say,
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([64, 64]);
   const shown = page.getByRole("img", { name: t("icon.present") });
   await expect(shown).toHaveAttribute("src", `data:image/png;base64,${png.toString("base64")}`);
-  expect(await middleOf(shown)).toEqual([255, 0, 0, 255]);
+  // A square of red in a narrow frame: nothing was squeezed.
+  for (const at of [
+    [32, 32],
+    [10, 32],
+    [32, 10],
+  ] as const)
+    expect(await pixelOf(shown, at)).toEqual([255, 0, 0, 255]);
+  for (const at of [
+    [2, 32],
+    [32, 2],
+  ] as const)
+    expect(await pixelOf(shown, at)).toEqual([0, 0, 255, 255]);
   // The header has it too.
   await expect(page.locator("header img[src^='data:image/png']").first()).toBeVisible();
   await checkWidth(page);
@@ -189,14 +200,14 @@ async function paint(page: Page): Promise<Buffer> {
   return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
 }
 
-function middleOf(image: ReturnType<Page["getByRole"]>): Promise<number[]> {
-  return image.evaluate((element) => {
+function pixelOf(image: ReturnType<Page["getByRole"]>, at: readonly [number, number]): Promise<number[]> {
+  return image.evaluate((element, [x, y]) => {
     const canvas = document.createElement("canvas");
     canvas.width = 64;
     canvas.height = 64;
     const context = canvas.getContext("2d");
     if (!context || !(element instanceof HTMLImageElement)) return [];
     context.drawImage(element, 0, 0);
-    return [...context.getImageData(32, 32, 1, 1).data];
-  });
+    return [...context.getImageData(x, y, 1, 1).data];
+  }, at);
 }

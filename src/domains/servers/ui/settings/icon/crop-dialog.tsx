@@ -84,7 +84,7 @@ export default function CropDialog({ source, isSaving, onSave, onClose }: CropDi
                   ),
                 )
               }
-              className="max-h-[50dvh] min-h-32 min-w-32 object-contain [image-rendering:pixelated]"
+              className="max-h-[50dvh] [image-rendering:pixelated]"
             />
           </ReactCrop>
           <figure className="grid justify-items-center gap-1">
