@@ -177,7 +177,7 @@ export const pages: Readonly<Record<string, PageRow>> = {
   "/account/security": onlyNames("/account/security"),
   "/account/sessions": onlyNames("/account/sessions"),
   "/account/tokens": onlyNames("/account/tokens"),
-  "/audit": { path: () => "/audit", showsServer: ["admin"], showsUser: ["admin"] },
+  "/audit": { path: () => "/audit?action=servers.create", showsServer: ["admin"], showsUser: ["admin"] },
   "/servers": { path: () => "/servers", showsServer: reaching },
   "/servers/new": onlyNames("/servers/new"),
   "/servers/[id]": ofServer(),

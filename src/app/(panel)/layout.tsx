@@ -12,6 +12,7 @@ import { KeepSession } from "@/components/keep-session";
 import { AppShell } from "@/components/shell/app-shell";
 import { EnrolPage } from "@/domains/auth/ui/enrol-page";
 import { WaitingPage } from "@/domains/auth/ui/waiting-page";
+import { UploadPanel } from "@/domains/files/ui/upload/upload-panel";
 import { sidebarCookie } from "@/i18n/cookies";
 import { bridge } from "@/server/bridge";
 import { FetchedAhead } from "@/trpc/fetched-ahead";
@@ -42,6 +43,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
       <FetchedAhead state={dehydrate(client)}>
         <KeepSession />
         <AppShell isSidebarCollapsed={isSidebarCollapsed}>{children}</AppShell>
+        <UploadPanel />
       </FetchedAhead>
     </NextIntlClientProvider>
   );

@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { type App, type Say, test } from "./app-fixture";
@@ -159,5 +160,68 @@ test("texts: saved, checked, two people at once, history and back", async ({ pag
   await expect.poll(() => read(app, "plugins/config.json")).toContain('"a": 1,');
   await page.getByRole("button", { name: say("files.history.undo"), exact: true }).click();
   await expect.poll(() => read(app, "plugins/config.json")).toBe(merged);
+  expect(problems).toEqual([]);
+});
+
+test("uploads: several at once, one that is there already, an archive made and extracted", async ({
+  page,
+  app,
+  say,
+  checkAccess,
+}) => {
+  const problems = watchProblems(page);
+  await mkdir(at(app, "drop"), { recursive: true });
+  await chmod(at(app, "drop"), 0o777);
+  await writeFile(at(app, "drop", "one.txt"), "of before", { mode: 0o666 });
+  await signIn(page, say, founder);
+  await page.goto(`/servers/${serverId}/files/drop`);
+  await expect(row(page, "one.txt")).toBeVisible();
+  const large = randomBytes(3_000_000);
+  await page.locator("input[type=file][multiple]").setInputFiles([
+    { name: "one.txt", mimeType: "text/plain", buffer: Buffer.from("uploaded") },
+    { name: "plugin.jar", mimeType: "application/java-archive", buffer: large },
+    { name: "evil.exe", mimeType: "application/octet-stream", buffer: Buffer.from("x") },
+  ]);
+  const panel = page.getByRole("region", { name: say("files.upload.title"), exact: true });
+  await expect(panel.getByText(say("files.upload.taken"))).toBeVisible();
+  await expect(panel.getByRole("alert")).toBeVisible();
+  await expect(row(page, "plugin.jar")).toBeVisible();
+  await checkAccess(page);
+  await checkWidth(page);
+  await look(page, "files-uploads");
+  expect(await read(app, "drop/one.txt")).toBe("of before");
+  await panel.getByRole("button", { name: say("files.upload.replace"), exact: true }).click();
+  await expect.poll(() => read(app, "drop/one.txt")).toBe("uploaded");
+  expect((await readFile(at(app, "drop", "plugin.jar"))).equals(large)).toBe(true);
+  await panel.getByRole("button", { name: say("files.upload.cancel", { name: "evil.exe" }) }).click();
+  await panel.getByRole("button", { name: say("files.upload.close") }).click();
+  await expect(panel).toHaveCount(0);
+
+  // Dropped from the desktop.
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["dropped"], "dropped.yml"));
+    return transfer;
+  });
+  await list(page, say, "drop").dispatchEvent("drop", { dataTransfer: data });
+  await expect.poll(() => read(app, "drop/dropped.yml")).toBe("dropped");
+
+  await openMenu(page, say, "plugin.jar", "compress");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: say("files.archive.compress.submit") })
+    .click();
+  await expect(row(page, "plugin.jar.zip")).toBeVisible();
+  await openMenu(page, say, "plugin.jar.zip", "extract");
+  await page.getByRole("dialog").getByLabel(say("files.archive.extract.to")).fill("drop/unpacked");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: say("files.archive.extract.submit") })
+    .click();
+  await expect
+    .poll(async () =>
+      (await readFile(at(app, "drop", "unpacked", "plugin.jar")).catch(() => Buffer.alloc(0))).equals(large),
+    )
+    .toBe(true);
   expect(problems).toEqual([]);
 });

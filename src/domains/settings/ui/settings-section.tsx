@@ -15,6 +15,7 @@ import type { AppSettings } from "../contract";
 import { RegistrationCard } from "./registration-card";
 import { RetentionCard } from "./retention-card";
 import { SecondFactorCard } from "./second-factor-card";
+import { UploadTypesCard } from "./upload-types-card";
 
 /** What an administrator sets while mcsd runs. Others who may look see the same, without switches. */
 export function SettingsSection() {
@@ -54,6 +55,7 @@ export function SettingsSection() {
           <RegistrationCard settings={data} {...props} />
           <SecondFactorCard settings={data} {...props} />
           <RetentionCard key={data.auditRetentionDays} settings={data} {...props} />
+          <UploadTypesCard key={data.uploadTypes.join(" ")} settings={data} {...props} />
         </div>
       )}
       <EveryonesLimits />

@@ -6,6 +6,9 @@ import { useStoredFlag } from "@/domains/console/ui/use-stored-flag";
 import type { Server } from "@/domains/servers/contract";
 import { SearchPanel } from "../search/search-panel";
 import { TrashPanel } from "../trash/trash-panel";
+import { collectDropped } from "../upload/collect-files";
+import { UploadButton } from "../upload/upload-button";
+import { uploads } from "../upload/use-uploads";
 import { useFileChanges } from "../use-file-changes";
 import type { FileRights } from "../use-file-rights";
 import type { FileView } from "../use-file-view";
@@ -40,6 +43,9 @@ export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) 
   const kept: KeptState = { sort, setSort, clipboard, setClipboard, lastActive: lastActive.current, isByKey };
   const drop: DropActions = {
     serverId: server.id,
+    onFiles: rights.upload
+      ? (data, to) => void collectDropped(data).then((picked) => uploads.add(server.id, to, picked))
+      : undefined,
     onMove: rights.edit ? (paths, to) => changes.move.mutate({ paths, to }) : undefined,
   };
   const open = (next: string) => {
@@ -69,7 +75,7 @@ export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) 
               onTrash={() => onView({ panel: "trash" })}
               hasTree={hasTree}
               onTree={setTree}
-              upload={null}
+              upload={rights.upload && <UploadButton serverId={server.id} folder={path} />}
             />
             <div className="flex min-h-0 flex-1 gap-3">
               {hasTree && (
@@ -91,7 +97,7 @@ export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) 
                   creating={creating}
                   onCreating={setCreating}
                   onPath={open}
-                  upload={null}
+                  upload={rights.upload && <UploadButton serverId={server.id} folder={path} />}
                 />
               </div>
             </div>

@@ -2,6 +2,7 @@
 
 import type { Server } from "@/domains/servers/contract";
 import type { FileEntry } from "../../contract";
+import { CompressDialog, ExtractDialog } from "../archive/archive-dialogs";
 import type { FileChanges } from "../use-file-changes";
 import { ChooseFolderDialog } from "./choose-folder-dialog";
 import { NewEntryDialog } from "./new-entry-dialog";
@@ -52,6 +53,10 @@ export function FolderDialogs(props: FolderDialogsProps) {
         onClose={close}
       />
     );
+  }
+  if (dialog?.kind === "extract" || dialog?.kind === "compress") {
+    const Shown = dialog.kind === "extract" ? ExtractDialog : CompressDialog;
+    return <Shown serverId={server.id} entries={dialog.entries} folder={path} onClose={close} />;
   }
   return null;
 }

@@ -1,0 +1,166 @@
+import { DetailedError, Upload } from "tus-js-client";
+import type { ErrorBody } from "@/lib/error-codes";
+import { freeName } from "../manager/free-name";
+import { joinPath, nameOf, parentOf } from "../path-parts";
+import type { PickedFile } from "./collect-files";
+
+export type UploadStatus = "waiting" | "sending" | "paused" | "taken" | "failed" | "done";
+
+/** One file on its way to a server. */
+export interface UploadItem {
+  readonly id: string;
+  readonly serverId: string;
+  readonly path: string;
+  readonly size: number;
+  readonly sent: number;
+  /** Bytes a second, of the last seconds; null while unknown. */
+  readonly speed: number | null;
+  readonly status: UploadStatus;
+  /** Why it failed; null when nobody answered. */
+  readonly error: ErrorBody | null;
+}
+
+interface Sending {
+  file: File;
+  upload: Upload | null;
+  mayReplace: boolean;
+  /** For the speed: when how much had been sent. */
+  mark: { at: number; sent: number };
+}
+
+const atOnce = 3;
+const speedEveryMs = 1000;
+const retryDelays = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
+
+/**
+ * All uploads of this tab: three at a time, each by itself paused, taken up again after a loss of the network or a restart of mcsd, or given
+ * up. Lives outside of the pages, so walking through them stops nothing.
+ */
+export function createUploadQueue() {
+  let items: readonly UploadItem[] = [];
+  const sending = new Map<string, Sending>();
+  const listeners = new Set<() => void>();
+  let count = 0;
+
+  const change = (id: string, values: Partial<UploadItem>) => {
+    items = items.map((item) => (item.id === id ? { ...item, ...values } : item));
+    for (const listener of listeners) listener();
+  };
+  const next = () => {
+    const free = atOnce - items.filter(({ status }) => status === "sending").length;
+    for (const item of items.filter(({ status }) => status === "waiting").slice(0, Math.max(0, free))) start(item);
+  };
+
+  function start({ id, serverId, path }: UploadItem): void {
+    const state = sending.get(id);
+    if (!state) return;
+    change(id, { status: "sending", error: null, speed: null });
+    state.mark = { at: performance.now(), sent: items.find((item) => item.id === id)?.sent ?? 0 };
+    state.upload ??= new Upload(state.file, {
+      endpoint: `/api/servers/${serverId}/uploads`,
+      metadata: { path, ...(state.mayReplace && { replace: "yes" }) },
+      retryDelays,
+      removeFingerprintOnSuccess: true,
+      // The same file for the same place: what the browser remembers of it is taken up after a reload.
+      fingerprint: async (file) =>
+        `mcsd ${serverId} ${path} ${file instanceof File ? `${file.size} ${file.lastModified}` : ""}`,
+      onProgress: (sent) => {
+        const now = performance.now();
+        const passed = now - state.mark.at;
+        if (passed < speedEveryMs) return void change(id, { sent });
+        change(id, { sent, speed: ((sent - state.mark.sent) / passed) * 1000 });
+        state.mark = { at: now, sent };
+      },
+      onShouldRetry: (error) => isWorthATry(error),
+      onSuccess: () => {
+        sending.delete(id);
+        change(id, { status: "done", sent: state.file.size, speed: null });
+        next();
+      },
+      onError: (thrown) => {
+        const error = thrown instanceof DetailedError ? bodyOf(thrown) : null;
+        state.upload = null;
+        change(id, { status: error?.code === "PATH_EXISTS" ? "taken" : "failed", error, speed: null });
+        next();
+      },
+    });
+    const { upload } = state;
+    void upload.findPreviousUploads().then((previous) => {
+      if (previous[0]) upload.resumeFromPreviousUpload(previous[0]);
+      if (items.find((item) => item.id === id)?.status === "sending") upload.start();
+    });
+  }
+
+  const queue = {
+    items: () => items,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    add(serverId: string, folder: string, picked: readonly PickedFile[]) {
+      const added = picked.map(({ file, path }): UploadItem => {
+        const id = String(++count);
+        sending.set(id, { file, upload: null, mayReplace: false, mark: { at: 0, sent: 0 } });
+        const about = { id, serverId, path: joinPath(folder, path), size: file.size };
+        return { ...about, sent: 0, speed: null, status: "waiting", error: null };
+      });
+      items = [...items, ...added];
+      for (const listener of listeners) listener();
+      next();
+    },
+    pause(id: string) {
+      void sending.get(id)?.upload?.abort();
+      change(id, { status: "paused", speed: null });
+      next();
+    },
+    resume(id: string) {
+      change(id, { status: "waiting", error: null });
+      next();
+    },
+    /** Gives it up, here and on the server. */
+    async cancel(id: string) {
+      const upload = sending.get(id)?.upload;
+      sending.delete(id);
+      items = items.filter((item) => item.id !== id);
+      for (const listener of listeners) listener();
+      next();
+      await upload?.abort(true).catch(() => {});
+    },
+    /** Something of its name is there: it takes its place, or lies beside it. */
+    settle(id: string, choice: "replace" | "keepBoth") {
+      const state = sending.get(id);
+      const item = items.find((known) => known.id === id);
+      if (!state || !item) return;
+      state.upload = null;
+      state.mayReplace = choice === "replace";
+      const taken = new Set(
+        items.filter(({ path }) => parentOf(path) === parentOf(item.path)).map(({ path }) => nameOf(path)),
+      );
+      const path = choice === "replace" ? item.path : joinPath(parentOf(item.path), freeName(nameOf(item.path), taken));
+      change(id, { path, status: "waiting", sent: 0, error: null });
+      next();
+    },
+    clearDone() {
+      items = items.filter(({ status }) => status !== "done");
+      for (const listener of listeners) listener();
+    },
+  };
+  return queue;
+}
+
+/** Refusals stay refusals; a lost network, a restart or a full queue pass. */
+function isWorthATry(error: Error): boolean {
+  const status = error instanceof DetailedError ? (error.originalResponse?.getStatus() ?? 0) : 0;
+  // Of what answers 409, an offset that was wrong and a server that is busy pass.
+  const code = error instanceof DetailedError ? bodyOf(error)?.code : undefined;
+  if (status === 409) return code === "BAD_REQUEST" || code === "SERVER_BUSY";
+  return status === 0 || status === 423 || status === 429 || status >= 500;
+}
+
+function bodyOf(thrown: DetailedError): ErrorBody | null {
+  try {
+    return JSON.parse(thrown.originalResponse?.getBody() ?? "").error as ErrorBody;
+  } catch {
+    return null;
+  }
+}
