@@ -156,9 +156,7 @@ export const fileVersionSchema = z.object({
   reason: z.enum(versionReasons),
 });
 export type FileVersion = z.infer<typeof fileVersionSchema>;
-export const historyInputSchema = pathInputSchema;
 export const versionInputSchema = z.object({ serverId, path: filePathSchema, snapshotId: z.uuid() });
-export const rollbackInputSchema = versionInputSchema;
 
 export const searchInputSchema = z.object({
   serverId,

@@ -6,7 +6,6 @@ import {
   deleteManyInputSchema,
   emptyTrashInputSchema,
   extractInputSchema,
-  historyInputSchema,
   listFilesInputSchema,
   moveManyInputSchema,
   movePathInputSchema,
@@ -14,7 +13,6 @@ import {
   pathInputSchema,
   readFileInputSchema,
   restoreTrashInputSchema,
-  rollbackInputSchema,
   searchInputSchema,
   trashInputSchema,
   versionInputSchema,
@@ -58,7 +56,7 @@ export const filesRouter = router({
     .input(searchInputSchema)
     .query(({ ctx, input, signal }) => searchFiles(ctx.verb, input, signal ?? ctx.verb.shutdown)),
   history: can("files.view")
-    .input(historyInputSchema)
+    .input(pathInputSchema)
     .query(({ ctx, input }) => listVersions(ctx.verb, input)),
   version: can("files.view")
     .input(versionInputSchema)
@@ -88,7 +86,7 @@ export const filesRouter = router({
     .input(compressInputSchema)
     .mutation(async ({ ctx, input }) => finish(await compressFiles(ctx.verb, input), input.wait)),
   rollback: can("files.edit")
-    .input(rollbackInputSchema)
+    .input(versionInputSchema)
     .mutation(({ ctx, input }) => rollBack(ctx.verb, input)),
   restoreTrash: can("files.edit")
     .input(restoreTrashInputSchema)

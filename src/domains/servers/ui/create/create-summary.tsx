@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useFormContext, useWatch } from "react-hook-form";
 import { formatBytes } from "@/lib/format-bytes";
 import { formatAddress } from "../format-address";
-import { ServerIcon } from "../server-icon";
+import { TypeIcon } from "../server-icon";
 import { useHostname } from "../use-hostname";
 import type { CreateForm } from "./create-form-schema";
 import { useVersions } from "./use-versions";
@@ -36,7 +36,7 @@ export function CreateSummary() {
   return (
     <div className="grid gap-3">
       <div className="flex items-center gap-3">
-        <ServerIcon type={type} />
+        <TypeIcon type={type} />
         <div className="min-w-0">
           <p className="truncate font-medium">{name.trim() || t("unnamed")}</p>
           <p className="truncate text-xs text-muted-foreground">

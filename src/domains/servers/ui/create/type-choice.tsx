@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { RadioGroup } from "radix-ui";
 import { type AvailableServerType, availableServerTypes } from "@/domains/versions/contract";
 import { cn } from "@/lib/cn";
-import { ServerIcon } from "../server-icon";
+import { TypeIcon } from "../server-icon";
 
 interface TypeChoiceProps {
   value: AvailableServerType;
@@ -32,7 +32,7 @@ export function TypeChoice({ value, onChange }: TypeChoiceProps) {
             value === type && "border-primary bg-primary/5 hover:bg-primary/5",
           )}
         >
-          <ServerIcon type={type} className="size-8" />
+          <TypeIcon type={type} className="size-8" />
           <span className="grid gap-0.5">
             <span className="font-medium">{types(type)}</span>
             <span id={`type-${type}`} className="text-xs text-muted-foreground">
