@@ -11,6 +11,7 @@ import { measureArchives } from "./sections/measure-archives";
 import { measureCold } from "./sections/measure-cold";
 import { measureConsole } from "./sections/measure-console";
 import { measureFanOut } from "./sections/measure-fan-out";
+import { measureFiles } from "./sections/measure-files";
 import { measureLines } from "./sections/measure-lines";
 import { measureList } from "./sections/measure-list";
 import { measureMemory } from "./sections/measure-memory";
@@ -38,6 +39,7 @@ const sections: Record<SectionName, (bench: Bench) => Promise<Figure[]>> = {
   memory: measureMemory,
   snapshots: measureSnapshots,
   archives: measureArchives,
+  files: measureFiles,
 };
 
 /** A benchmark, not a test: whatever the figures are, the exit code is 0. Only a section that could not be measured is 1. */

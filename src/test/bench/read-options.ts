@@ -12,6 +12,7 @@ export const sectionNames = [
   "memory",
   "snapshots",
   "archives",
+  "files",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
