@@ -1,12 +1,12 @@
 import { createReadStream, fstatSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { Decompress } from "fzstd";
 import { Parser, type ReadEntry } from "tar";
 import type { ArchiveRule } from "@/lib/archive-rules";
 import { type ArchiveFormat, isTar } from "./archive-format";
 import { type ArchiveLimits, refusal, refuse } from "./archive-limits";
 import type { TreeWriter } from "./extract-tree";
+import { unzstd } from "./unzstd";
 
 /** What no archive within the limits needs: headers, and padding of every file. */
 const overheadBytes = 4096;
@@ -122,21 +122,4 @@ function gunzipped(source: Readable): AsyncIterable<Buffer> {
   const gunzip = createGunzip();
   source.on("error", (error) => gunzip.destroy(error));
   return source.pipe(gunzip);
-}
-
-async function* unzstd(source: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
-  let ready: Uint8Array[] = [];
-  const decoder = new Decompress((piece) => {
-    count(piece.length);
-    ready.push(piece);
-  });
-  for await (const piece of source) {
-    decoder.push(new Uint8Array(piece));
-    const done = ready;
-    ready = [];
-    for (const content of done)
-      if (content.length > 0) yield Buffer.from(content.buffer, content.byteOffset, content.length);
-  }
-  decoder.push(new Uint8Array(0), true);
-  for (const content of ready) if (content.length > 0) yield Buffer.from(content);
 }
