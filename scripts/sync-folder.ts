@@ -7,7 +7,7 @@ import { type Client, createClient } from "@/trpc/node-client";
 import { runScript } from "@/trpc/run-script";
 import { type ScriptAccess, scriptAccess } from "@/trpc/sign-in-script";
 
-const usage = `usage: npm run script -- scripts/sync-folder.ts --server NAME_OR_ID --from FOLDER [--to PATH]
+const usage = `usage: npm run script -- scripts/sync-folder.ts SERVER FOLDER [--to PATH]
        [--delete] [--dry-run] [--watch] [--exclude NAME …]
 Makes a folder of a server (--to, the server's own folder if left out) hold what a local folder holds. Only files that are newer
 or of another size are sent. --delete moves what the local folder does not have to the server's trash.`;
@@ -32,18 +32,17 @@ const listed = 10_000;
 const settleMs = 300;
 
 runScript(usage, async () => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
-      server: { type: "string" },
-      from: { type: "string" },
       to: { type: "string", default: "" },
       delete: { type: "boolean", default: false },
       "dry-run": { type: "boolean", default: false },
       watch: { type: "boolean", default: false },
-      exclude: { type: "string", multiple: true, default: [".git", "node_modules"] },
+      exclude: { type: "string", multiple: true, default: [] },
     },
   });
-  const { server, from } = values;
+  const [server, from] = positionals;
   if (!server || !from) throw new Error(usage);
   const access = await scriptAccess(process.env);
   const client = createClient(access);
@@ -54,7 +53,7 @@ runScript(usage, async () => {
     to: values.to.replace(/^\/+|\/+$/g, ""),
     mayDelete: values.delete,
     isDry: values["dry-run"],
-    excluded: new Set(values.exclude),
+    excluded: new Set([".git", "node_modules", ...values.exclude]),
   };
   await runOnce(sync);
   if (values.watch) await watchFolder(sync);
@@ -62,6 +61,8 @@ runScript(usage, async () => {
 
 async function runOnce(sync: Sync): Promise<void> {
   const [local, remote] = await Promise.all([listLocal(sync), listRemote(sync)]);
+  // A disk that is not mounted looks like a folder that somebody has emptied.
+  if (sync.mayDelete && local.size === 0) throw new Error(`${sync.from} holds no files: nothing is deleted`);
   const changed = [...local].filter(([path, file]) => {
     const there = remote.get(path);
     return !there || there.size !== file.size || there.time < file.time;

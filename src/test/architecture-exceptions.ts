@@ -44,7 +44,10 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   { library: /^eventsource$/, home: /^src\/trpc\/node-client\.ts$/ },
   // Schedules: boot.ts starts every one of them; the refresher brings its own, and boot.ts starts that too.
   { library: /^node-cron$/, home: /^src\/(?:server\/boot|domains\/versions\/server\/version-refresher)\.ts$/ },
-  { library: /^@mongodb-js\/zstd$/, home: /^src\/domains\/snapshots\/server\/engine\/zstd-frames\.ts$/ },
+  {
+    library: /^@mongodb-js\/zstd$/,
+    home: /^src\/(?:domains\/snapshots\/server\/engine\/zstd-frames|server\/archive\/unzstd)\.ts$/,
+  },
   { library: /^(?:tar|fzstd|@zip\.js\/zip\.js)$/, home: /^src\/server\/archive\// },
   // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, the extractor of archives. Never by way of a shell that is given text.
   {

@@ -165,7 +165,7 @@ it("6. env.ts alone reads the environment, and pages reach the server through th
 });
 
 /** Files and arithmetic, for scripts. */
-const scriptParts = /^node:(?:util|crypto|fs|readline|stream|stream\/promises)$/;
+const scriptParts = /^node:(?:util|crypto|fs|fs\/promises|path|readline|stream|stream\/promises)$/;
 
 it("7. scripts know the client and contracts", () => {
   const allowed = (target: string) =>

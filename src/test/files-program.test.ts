@@ -69,6 +69,12 @@ describe("texts", slowly, () => {
     const opened = await read("server.properties");
     expect(opened.hasHiddenSecrets).toBe(true);
     expect(opened.content).toContain("rcon.password=********");
+    const at1 = before.indexOf("rcon.password=") + "rcon.password=".length;
+    const secret = before.slice(at1, before.indexOf("\n", at1));
+    for (const start of [at1, at1 + 1, at1 - 3]) {
+      const part = await admin.files.read.query({ serverId, path: "server.properties", start, length: 50 });
+      expect(part.content).not.toContain(secret.slice(5, 20));
+    }
     await write("server.properties", `${opened.content}extra=1\n`, opened.etag);
     expect(readFileSync(at("server.properties"), "utf8")).toBe(`${before}extra=1\n`);
   });

@@ -93,6 +93,22 @@ describe("an upload that can be taken up again", slowly, () => {
     expect(readFileSync(at("late.txt"), "utf8")).toBe("hello");
   });
 
+  it("that is asked about while it takes its place loses nothing", async () => {
+    const bytes = randomBytes(100_000);
+    for (let round = 0; round < 15; round++) {
+      const location = await begin(`asked-${round}.txt`, bytes.length);
+      let isOver = false;
+      const asking = (async () => {
+        while (!isOver) await tus("HEAD", location);
+      })();
+      expect((await patch(location, 0, bytes)).status).toBe(204);
+      isOver = true;
+      await asking;
+      expect(readFileSync(at(`asked-${round}.txt`)).equals(bytes)).toBe(true);
+    }
+    expect(resumable()).toEqual([]);
+  });
+
   it("is nobody else's, and not of another server", async () => {
     const location = await begin("mine.txt", 10);
     const other = await addPerson(program.db, { role: "admin" });

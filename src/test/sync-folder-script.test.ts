@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { projectRoot } from "./import-graph";
 import { type Program, startProgram } from "./program";
@@ -17,36 +18,36 @@ let token: string;
 let serverId: string;
 const local = mkdtempSync(join(tmpdir(), "mcsd-sync-"));
 
+const script = join(local, "..", `sync-folder-${process.pid}.mjs`);
+
 beforeAll(async () => {
+  await build({
+    absWorkingDir: projectRoot,
+    entryPoints: ["scripts/sync-folder.ts"],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    alias: { "@": join(projectRoot, "src") },
+    logLevel: "silent",
+  });
   program = await startProgram();
   ({ token } = await addPerson(program.db, { role: "admin" }));
   serverId = (await addServer(program, await program.admin(), { name: "Mirror" })).id;
 }, 60_000);
 afterAll(async () => {
   rmSync(local, { recursive: true, force: true });
+  rmSync(script, { force: true });
   await program?.end();
 });
 
 function begin(args: string[]) {
-  return spawn(
-    process.execPath,
-    [
-      "scripts/run-ts.mjs",
-      "scripts/sync-folder.ts",
-      "--server",
-      "Mirror",
-      "--from",
-      local,
-      "--to",
-      "plugins/mine",
-      ...args,
-    ],
-    {
-      cwd: projectRoot,
-      env: { ...process.env, MCSD_URL: program.url, MCSD_TOKEN: token },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  return spawn(process.execPath, [script, "Mirror", local, "--to", "plugins/mine", ...args], {
+    cwd: projectRoot,
+    env: { ...process.env, MCSD_URL: program.url, MCSD_TOKEN: token },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 async function run(...args: string[]) {

@@ -40,6 +40,7 @@ it("that are changed at the same moment are all kept", async () => {
   ];
   await Promise.all(changes.map((change) => admin.system.updateSettings.mutate(change)));
   expect(await admin.system.settings.query()).toEqual({
+    ...defaultAppSettings,
     registrationEnabled: false,
     auditRetentionDays: 77,
     secondFactorRoles: ["operator"],

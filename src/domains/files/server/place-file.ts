@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { chmod, chown, rename } from "node:fs/promises";
 import type { Ctx } from "@/server/context";
@@ -10,7 +11,6 @@ import { changeFiles } from "./change-files";
 import { keepPrevious } from "./history/keep-previous";
 import { makeFolders } from "./make-folders";
 import type { FilePlace } from "./reach-files";
-import { etagOf, readRange } from "./read-bytes";
 import { folderOf, kindOf, readEntry } from "./to-entry";
 
 export interface Placing {
@@ -97,7 +97,9 @@ async function requireExpected(
   if (!there) throw changed(path);
   const file = await parent.openFile(name);
   try {
-    const etag = etagOf(await readRange(file, 0, (await file.stat()).size));
+    const hash = createHash("sha256");
+    for await (const piece of file.createReadStream({ autoClose: false })) hash.update(piece as Buffer);
+    const etag = hash.digest("hex");
     if (etag !== expected) throw changed(path, { etag, modifiedAt: there.mtime });
   } finally {
     await file.close();

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import type { z } from "zod";
-import { hideSecrets } from "@/lib/hide-secrets";
+import { hideSecrets, mayHoldSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { inParent } from "@/server/fs/contained/walk";
@@ -27,7 +27,8 @@ export async function readTextFile(ctx: Ctx, input: Input): Promise<FileText> {
 
 async function readText(file: FileHandle, { path, start, length }: Input): Promise<FileText> {
   const { size, mtime } = await file.stat();
-  const isPart = start !== undefined;
+  // What is hidden is hidden in the whole: a part could begin in the middle of it.
+  const isPart = start !== undefined && !mayHoldSecrets(path);
   if (!isPart && size > maxTextBytes)
     throw new AppError("FILE_TOO_LARGE", "The file is too large to be read at once; ask for a part of it.", {
       size,

@@ -69,5 +69,6 @@ async function store(options: {
 
 function expectedOf({ headers }: IncomingMessage): string | null | undefined {
   if (headers["if-none-match"] === "*") return null;
+  if (headers["if-match"] === "*") return undefined;
   return headers["if-match"]?.replace(/^(?:W\/)?"(.*)"$/, "$1");
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { hideSecrets } from "@/lib/hide-secrets";
+import { hideSecrets, mayHoldSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
 import { AppError, toErrorBody } from "@/server/errors";
 import { inParent } from "@/server/fs/contained/walk";
@@ -36,7 +36,7 @@ export async function sendFile(ctx: Ctx, sending: Sending): Promise<void> {
       etag: tag,
     };
     const hidden = await withoutSecrets(file, path, size);
-    if (!request.headers.range) await noteDownload(ctx, sending);
+    if (/^$|^bytes=0-/.test(request.headers.range ?? "")) await noteDownload(ctx, sending);
     if (hidden) return finish(sending, 200, { ...headers, "content-length": hidden.length }, hidden);
     const range = rangeOf(request.headers, { size, tag });
     if (range === "outside") {
@@ -80,7 +80,9 @@ function finish(
 
 /** The RCON password is nobody's to download; null for every other file. */
 async function withoutSecrets(file: FileHandle, path: string, size: number): Promise<Buffer | null> {
-  if (hideSecrets(path, "rcon.password=-") === "rcon.password=-" || size > maxPropertiesBytes) return null;
+  if (!mayHoldSecrets(path)) return null;
+  if (size > maxPropertiesBytes)
+    throw new AppError("FILE_TOO_LARGE", "The file is too large to have its secrets hidden.", { size });
   return Buffer.from(hideSecrets(path, (await readRange(file, 0, size)).toString("latin1")), "latin1");
 }
 

@@ -57,8 +57,12 @@ export function resumableUploads(folder: string) {
       let at = offset;
       try {
         for await (const piece of source) {
-          await file.write(piece, 0, piece.length, at);
-          at += piece.length;
+          // A disk that is nearly full takes a part of it, and says so only by the number.
+          for (let done = 0; done < piece.length; ) {
+            const { bytesWritten } = await file.write(piece, done, piece.length - done, at);
+            done += bytesWritten;
+            at += bytesWritten;
+          }
         }
       } finally {
         await file.sync().finally(() => file.close());

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { MemoryLocker, Server } from "@tus/server";
+import type { ErrorCode } from "@/lib/error-codes";
 import type { Ctx } from "@/server/context";
 import { isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import { explainDiskError } from "@/server/fs/explain-disk-error";
@@ -8,6 +10,15 @@ import { reachServer } from "../../../servers/server/policy";
 import { placeUpload } from "../place-upload";
 import { reachFiles } from "../reach-files";
 import { TusStore } from "./tus-store";
+
+/** Refusals that say nothing about the file. */
+const mayPass = new Set<ErrorCode>([
+  "SERVER_BUSY",
+  "STATE_CONFLICT",
+  "DISK_FULL",
+  "DATABASE_UNAVAILABLE",
+  "SHUTTING_DOWN",
+]);
 
 /** One writer per upload, whichever request it comes with. */
 const locker = new MemoryLocker();
@@ -47,13 +58,17 @@ async function serve(
       const lock = path === "server.jar" ? ctx.supervisor.lock(serverId, "upload") : null;
       try {
         if (lock) ctx.supervisor.requireAction(lock.tracked, "update");
-        const expected = isNew ? null : undefined;
-        await placeUpload(ctx, { place: target, path, temporary: store.partFile(id), bytes: size, expected, signal });
+        const [temporary, expected] = [store.partFile(id), isNew ? null : undefined];
+        if ((await stat(temporary)).size !== size) throw new Error("an upload is not as long as it should be");
+        await placeUpload(ctx, { place: target, path, temporary, bytes: size, expected, signal });
+      } catch (error) {
+        // What may pass is tried again with the last byte; a refusal is the end of it.
+        if (isAppError(error) && !mayPass.has(error.code)) await store.forget(id);
+        throw error;
       } finally {
         lock?.release();
-        // Whether it has its place or was refused one: it is no upload any more.
-        await store.forget(id);
       }
+      await store.forget(id);
       return {};
     },
     onResponseError: (_, thrown) => {
@@ -75,5 +90,6 @@ async function serve(
     await server.handle(request, response);
   } finally {
     signal.removeEventListener("abort", cut);
+    store.release();
   }
 }

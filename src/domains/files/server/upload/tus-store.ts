@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { DataStore, Upload } from "@tus/server";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { withDiskRoom } from "../../../servers/server/owner-limits";
 import { lookInside } from "../../../snapshots/server/resolve-resource";
 import { filePathSchema } from "../../contract";
 import { exists } from "../move-path";
@@ -9,12 +10,16 @@ import { reachFiles } from "../reach-files";
 import { countUpload, requireUploadRoom, requireUploadSize, uploadLimit } from "../upload-rules";
 import { type ResumableUpload, resumableUploads } from "./resumable-uploads";
 
+/** Whole ones that are taking their place: until that has an end, nobody may touch them. */
+const finishing = new Set<string>();
+
 /** More at once are nobody's ordinary day. */
 const mostPerPerson = 200;
 
 /** The library's store for one person and one server: of others' uploads it knows nothing. */
 export class TusStore extends DataStore {
   readonly #uploads: ReturnType<typeof resumableUploads>;
+  readonly #finishing = new Set<string>();
 
   constructor(
     readonly ctx: Ctx,
@@ -40,19 +45,27 @@ export class TusStore extends DataStore {
     if ((await this.#uploads.countOf(this.#userId())) >= mostPerPerson)
       throw new AppError("LIMIT_EXCEEDED", "Too many uploads are under way.", { max: mostPerPerson });
     const createdAt = ctx.clock.now();
+    await withDiskRoom(ctx, { ownerId: place.record.ownerId, bytes: size }, async () => {});
     await this.#uploads.create({ id: asked.id, userId: this.#userId(), serverId, path, size, isNew, createdAt });
     return asked;
   }
 
   override async getUpload(id: string): Promise<Upload> {
     const upload = await this.own(id);
+    if (finishing.has(id))
+      throw new AppError("SERVER_BUSY", "This upload is just taking its place.", { operation: "upload" });
     const { path, size } = upload;
     return new Upload({ id, size, offset: await this.#uploads.offset(upload), metadata: { path } });
   }
 
   override async write(source: Readable, id: string, offset: number): Promise<number> {
-    await this.own(id);
-    return this.#uploads.write(id, offset, source);
+    const { size } = await this.own(id);
+    const end = await this.#uploads.write(id, offset, source);
+    if (end === size) {
+      finishing.add(id);
+      this.#finishing.add(id);
+    }
+    return end;
   }
 
   override async remove(id: string): Promise<void> {
@@ -65,6 +78,11 @@ export class TusStore extends DataStore {
     const upload = await this.#uploads.find(id);
     if (upload && upload.userId === this.#userId() && upload.serverId === this.serverId) return upload;
     throw new AppError("NOT_FOUND", "There is no such upload.");
+  }
+
+  /** When the request has an end, whatever it was. */
+  release(): void {
+    for (const id of this.#finishing) finishing.delete(id);
   }
 
   partFile(id: string): string {

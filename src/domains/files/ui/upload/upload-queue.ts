@@ -24,6 +24,8 @@ interface Sending {
   file: File;
   upload: Upload | null;
   mayReplace: boolean;
+  /** How often it was started. */
+  runs: number;
   /** For the speed: when how much had been sent. */
   mark: { at: number; sent: number };
 }
@@ -79,15 +81,17 @@ export function createUploadQueue() {
       },
       onError: (thrown) => {
         const error = thrown instanceof DetailedError ? bodyOf(thrown) : null;
-        state.upload = null;
         change(id, { status: error?.code === "PATH_EXISTS" ? "taken" : "failed", error, speed: null });
         next();
       },
     });
     const { upload } = state;
+    const run = ++state.runs;
     void upload.findPreviousUploads().then((previous) => {
+      // Paused and taken up again before the browser's memory answered: the later one starts it.
+      if (run !== state.runs || items.find((item) => item.id === id)?.status !== "sending") return;
       if (previous[0]) upload.resumeFromPreviousUpload(previous[0]);
-      if (items.find((item) => item.id === id)?.status === "sending") upload.start();
+      upload.start();
     });
   }
 
@@ -100,7 +104,7 @@ export function createUploadQueue() {
     add(serverId: string, folder: string, picked: readonly PickedFile[]) {
       const added = picked.map(({ file, path }): UploadItem => {
         const id = String(++count);
-        sending.set(id, { file, upload: null, mayReplace: false, mark: { at: 0, sent: 0 } });
+        sending.set(id, { file, upload: null, mayReplace: false, runs: 0, mark: { at: 0, sent: 0 } });
         const about = { id, serverId, path: joinPath(folder, path), size: file.size };
         return { ...about, sent: 0, speed: null, status: "waiting", error: null };
       });
