@@ -82,7 +82,18 @@ async function runOnce(sync: Sync): Promise<void> {
   );
 }
 
-async function send({ access, serverId, from, ...sync }: Sync, path: string): Promise<void> {
+/** Waits and tries again when there were too many calls in this minute. */
+async function send(sync: Sync, path: string): Promise<void> {
+  for (;;) {
+    const waitSeconds = await sendOnce(sync, path);
+    if (waitSeconds === null) return;
+    process.stdout.write(`waiting ${waitSeconds} s: too many calls in this minute\n`);
+    await new Promise((resolve) => setTimeout(resolve, waitSeconds * 1000));
+  }
+}
+
+/** Null when it is there, else the seconds to wait. */
+async function sendOnce({ access, serverId, from, ...sync }: Sync, path: string): Promise<number | null> {
   const query = encodeURIComponent(remotePath(sync, path));
   const response = await fetch(new URL(`/api/servers/${serverId}/files?path=${query}`, access.url), {
     method: "PUT",
@@ -90,7 +101,10 @@ async function send({ access, serverId, from, ...sync }: Sync, path: string): Pr
     body: Readable.toWeb(createReadStream(join(from, path))) as ReadableStream,
     duplex: "half",
   } as RequestInit);
-  if (response.ok) return void (await response.body?.cancel());
+  if (response.ok || response.status === 429) {
+    await response.body?.cancel();
+    return response.ok ? null : Number(response.headers.get("retry-after") ?? 10);
+  }
   const answer = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;
   throw new Error(`${path}: ${answer?.error?.message ?? `HTTP ${response.status}`}`);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditLog } from "@/domains/audit/server/table";
 import type { Client } from "@/trpc/node-client";
 import { type Program, startProgram } from "./program";
 import { addPerson } from "./program-people";
@@ -201,6 +202,24 @@ describe("a download", slowly, () => {
     expect([outside.status, outside.headers.get("content-range")]).toEqual([416, "bytes */200000"]);
     const head = await get(path, {}, "HEAD");
     expect([head.status, head.headers.get("content-length")]).toEqual([200, "200000"]);
+  });
+
+  it("is torn off when the file shrinks meanwhile, and is in the audit log however it is asked for", async () => {
+    writeFileSync(at("shrinks.bin"), Buffer.alloc(80_000_000, 1));
+    const response = await get("shrinks.bin");
+    const reader = response.body?.getReader();
+    await reader?.read();
+    truncateSync(at("shrinks.bin"), 20_000_000);
+    const rest = async () => {
+      for (;;) if ((await reader?.read())?.done) return;
+    };
+    await expect(rest()).rejects.toThrow();
+    const rows = async () =>
+      (await program.db.select().from(auditLog)).filter(({ action }) => action === "files.download").length;
+    const before = await rows();
+    for (const range of ["bytes=-999999999", "bytes=1-", "x", "bytes=5-6,0-"])
+      await (await get("config.yml", { range })).body?.cancel();
+    expect((await rows()) - before).toBe(4);
   });
 
   it("never holds the RCON password, alone or in an archive", async () => {

@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { hideSecrets } from "@/lib/hide-secrets";
+import { hideSecrets, mayHoldSecrets } from "@/lib/hide-secrets";
 import { AppError } from "@/server/errors";
 import type { ContainedFolder } from "@/server/fs/contained/folder";
 import { inParent, nullIfUnreachable, openFolderAt } from "@/server/fs/contained/walk";
@@ -147,7 +147,9 @@ async function* walkEntry(
     return;
   }
   try {
-    yield await fileMember(walk, file, path);
+    // Too large to have its secrets hidden, and none that the game has written.
+    if (mayHoldSecrets(path) && (await file.stat()).size > maxPropertiesBytes) totals.leftOut++;
+    else yield await fileMember(walk, file, path);
   } finally {
     await file.close();
   }
@@ -162,8 +164,7 @@ async function fileMember(walk: Walk, file: FileHandle, path: string): Promise<A
     onProgress?.(totals);
   };
   const member = { kind: "file" as const, path: path.slice(walk.start.length), ...about(stat) };
-  const isHidden = hideSecrets(path, "rcon.password=-") !== "rcon.password=-" && stat.size <= maxPropertiesBytes;
-  if (!isHidden) return { ...member, size: stat.size, content: () => read(file, stat.size, count) };
+  if (!mayHoldSecrets(path)) return { ...member, size: stat.size, content: () => read(file, stat.size, count) };
   const parts: Buffer[] = [];
   for await (const part of read(file, stat.size, count)) parts.push(part);
   const shown = Buffer.from(hideSecrets(path, Buffer.concat(parts).toString("latin1")), "latin1");

@@ -191,7 +191,7 @@ test("uploads: several at once, one that is there already, an archive made and e
   await look(page, "files-uploads");
   expect(await read(app, "drop/one.txt")).toBe("of before");
   await panel.getByRole("button", { name: say("files.upload.replace"), exact: true }).click();
-  await expect.poll(() => read(app, "drop/one.txt")).toBe("uploaded");
+  await expect.poll(() => read(app, "drop/one.txt"), { timeout: 15_000 }).toBe("uploaded");
   expect((await readFile(at(app, "drop", "plugin.jar"))).equals(large)).toBe(true);
   await panel.getByRole("button", { name: say("files.upload.cancel", { name: "evil.exe" }) }).click();
   await panel.getByRole("button", { name: say("files.upload.close") }).click();

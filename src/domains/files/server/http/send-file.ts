@@ -36,8 +36,10 @@ export async function sendFile(ctx: Ctx, sending: Sending): Promise<void> {
       etag: tag,
     };
     const hidden = await withoutSecrets(file, path, size);
-    if (/^$|^bytes=0-/.test(request.headers.range ?? "")) await noteDownload(ctx, sending);
-    if (hidden) return finish(sending, 200, { ...headers, "content-length": hidden.length }, hidden);
+    if (hidden) {
+      await noteDownload(ctx, sending);
+      return finish(sending, 200, { ...headers, "content-length": hidden.length }, hidden);
+    }
     const range = rangeOf(request.headers, { size, tag });
     if (range === "outside") {
       const error = new AppError("RANGE_OUTSIDE", "The range lies outside of the file.", { size });
@@ -45,6 +47,7 @@ export async function sendFile(ctx: Ctx, sending: Sending): Promise<void> {
       const requestId = String(sending.response.getHeader("x-request-id") ?? "");
       return sendJson(sending.response, 416, { error: toErrorBody(error, requestId) });
     }
+    await noteDownload(ctx, sending);
     const { start, end } = range ?? { start: 0, end: size };
     const about = {
       ...headers,
@@ -66,7 +69,13 @@ async function stream(
   response.writeHead(status, headers);
   if (request.method === "HEAD" || end === start) return void response.end();
   const source = file.createReadStream({ start, end: end - 1, autoClose: false, highWaterMark: 256 * 1024 });
-  await pipeline(source, response, { signal }).catch(() => response.destroy());
+  try {
+    await pipeline(source, response, { signal, end: false });
+    if (source.bytesRead < end - start) throw new Error("the file has shrunk");
+    response.end();
+  } catch {
+    response.destroy();
+  }
 }
 
 function finish(

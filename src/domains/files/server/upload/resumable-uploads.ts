@@ -69,10 +69,11 @@ export function resumableUploads(folder: string) {
       }
       return at;
     },
-    async countOf(userId: string): Promise<number> {
-      const ids = await listIds(folder);
-      const all = await Promise.all(ids.map(find));
-      return all.filter((upload) => upload?.userId === userId).length;
+    /** How many somebody has under way, and what they will come to. */
+    async underWay(userId: string): Promise<{ count: number; bytes: number }> {
+      const all = await Promise.all((await listIds(folder)).map(find));
+      const own = all.filter((upload) => upload?.userId === userId);
+      return { count: own.length, bytes: own.reduce((sum, upload) => sum + (upload?.size ?? 0), 0) };
     },
     async prune(now: Date): Promise<void> {
       for (const id of await listIds(folder)) {

@@ -83,6 +83,9 @@ async function serve(
       return { status_code, body: JSON.stringify({ error: toErrorBody(error, requestId) }) };
     },
   });
+  // Before the library takes its lock: what is somebody else's is not even held up.
+  const id = /\/uploads\/([^/?]+)/.exec(request.url ?? "")?.[1];
+  if (id) await store.own(id);
   // A right that has gone ends what is being sent; what has come stays for whoever may go on with it.
   const cut = () => request.destroy();
   signal.addEventListener("abort", cut, { once: true });

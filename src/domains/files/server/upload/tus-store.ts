@@ -42,11 +42,19 @@ export class TusStore extends DataStore {
     await requireUploadRoom(ctx, size);
     const isNew = asked.metadata?.replace !== "yes";
     if (isNew && (await lookInside(place.root, path))) throw exists(path);
-    if ((await this.#uploads.countOf(this.#userId())) >= mostPerPerson)
+    const { count, bytes } = await this.#uploads.underWay(this.#userId());
+    if (count >= mostPerPerson)
       throw new AppError("LIMIT_EXCEEDED", "Too many uploads are under way.", { max: mostPerPerson });
-    const createdAt = ctx.clock.now();
-    await withDiskRoom(ctx, { ownerId: place.record.ownerId, bytes: size }, async () => {});
-    await this.#uploads.create({ id: asked.id, userId: this.#userId(), serverId, path, size, isNew, createdAt });
+    await withDiskRoom(ctx, { ownerId: place.record.ownerId, bytes: bytes + size }, async () => {});
+    await this.#uploads.create({
+      id: asked.id,
+      userId: this.#userId(),
+      serverId,
+      path,
+      size,
+      isNew,
+      createdAt: ctx.clock.now(),
+    });
     return asked;
   }
 
