@@ -78,8 +78,14 @@ test("folders: made, renamed, filtered, searched; deleted and brought back", asy
   await expect(page.getByRole("list", { name: say("files.search.results") })).toContainText("second: haystack");
   await checkAccess(page);
   await look(page, "files-search");
+  // Opened in the same page, at its line.
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
   await page.getByRole("link", { name: /second: haystack/ }).click();
   await expect(page.locator(".cm-content")).toContainText("second: haystack");
+  await expect(page.locator(".cm-activeLine")).toHaveText("second: haystack");
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+  await page.goBack();
+  await expect(page.getByRole("searchbox", { name: say("files.search.text") })).toHaveValue("haystack");
   await page.goto(`/servers/${serverId}/files`);
 
   await openMenu(page, say, "options", "delete");

@@ -8,6 +8,7 @@ import { useTRPC, useTRPCClient } from "@/trpc/client";
 import type { FileEntry, ManyResult } from "../contract";
 import { patchFolders } from "./folder-query";
 import { freeName } from "./manager/free-name";
+import { oneByOne } from "./one-by-one";
 import { joinPath, nameOf, parentOf } from "./path-parts";
 import { shownName } from "./shown-name";
 import { useManyFailed } from "./use-many-failed";
@@ -16,6 +17,10 @@ import { useManyFailed } from "./use-many-failed";
 const atOnce = 100;
 
 export type CopiedEntry = Pick<FileEntry, "path" | "kind">;
+export interface RestoredItem {
+  path: string;
+  trashId: string;
+}
 export type FileChanges = ReturnType<typeof useFileChanges>;
 
 /** Everything that changes files from the manager: shows the effect at once, says what failed, and offers to undo. */
@@ -63,10 +68,12 @@ export function useFileChanges(serverId: string) {
   });
   const restore = useMutation({
     onError,
-    mutationFn: async (trashIds: readonly string[]) => {
-      for (const trashId of trashIds) show([], [await api.files.restoreTrash.mutate({ serverId, trashId })]);
+    mutationFn: (items: readonly RestoredItem[]) =>
+      oneByOne(items, async ({ trashId }) => show([], [await api.files.restoreTrash.mutate({ serverId, trashId })])),
+    onSuccess: ({ done, failed }) => {
+      tellFailed(failed);
+      if (done.length > 0) toast.success(t("restored", { count: done.length }));
     },
-    onSuccess: (_, trashIds) => void toast.success(t("restored", { count: trashIds.length })),
   });
   const remove = useMutation({
     onError,
@@ -76,10 +83,10 @@ export function useFileChanges(serverId: string) {
       tellFailed(failed);
       const [first] = done;
       if (!first) return;
-      const trashIds = done.flatMap(({ trashId }) => trashId ?? []);
+      const items = done.flatMap(({ path, trashId }) => (trashId ? { path, trashId } : []));
       toast.success(t("deleted", { count: done.length, name: shownName(nameOf(first.path)) }), {
         duration: 10_000,
-        action: { label: t("undo"), onClick: () => restore.mutate(trashIds) },
+        action: { label: t("undo"), onClick: () => restore.mutate(items) },
       });
     },
   });
@@ -88,19 +95,20 @@ export function useFileChanges(serverId: string) {
     mutationFn: async ({ entries, to }: { entries: readonly CopiedEntry[]; to: string }) => {
       const there = await api.files.list.query({ serverId, path: to });
       const taken = new Set(there.map(({ name }) => name));
-      for (const { path, kind } of entries) {
+      return oneByOne(entries, async ({ path, kind }) => {
         const name = freeName(nameOf(path), taken);
-        taken.add(name);
         // A folder may take long: its job is in the top bar, and its end is told by the event stream.
         const made = await api.files.copy.mutate({ serverId, path, to: joinPath(to, name), wait: kind !== "folder" });
+        taken.add(name);
         if ("path" in made) show([], [made]);
-      }
+      });
     },
-    onSuccess: (_, { entries }) => {
-      const [first] = entries;
-      const isLong = entries.some(({ kind }) => kind === "folder");
+    onSuccess: ({ done, failed }) => {
+      tellFailed(failed);
+      const [first] = done;
+      const isLong = done.some(({ kind }) => kind === "folder");
       if (first)
-        toast.success(t(isLong ? "copying" : "copied", { count: entries.length, name: shownName(nameOf(first.path)) }));
+        toast.success(t(isLong ? "copying" : "copied", { count: done.length, name: shownName(nameOf(first.path)) }));
     },
   });
   const rename = useMutation({

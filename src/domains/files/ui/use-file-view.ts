@@ -15,6 +15,8 @@ export interface FileView {
   path: string;
   panel: "files" | "trash" | "search";
   search: FileSearch;
+  /** Of a text, to open at: `#L12` of the address. */
+  line?: number;
 }
 
 export function readFileView(pathname: string, query: URLSearchParams): FileView {
@@ -30,7 +32,7 @@ export function readFileView(pathname: string, query: URLSearchParams): FileView
   };
 }
 
-export function viewAddress(serverId: string, { path, panel, search }: FileView): string {
+export function viewAddress(serverId: string, { path, panel, search, line }: FileView): string {
   const query = new URLSearchParams();
   if (panel !== "files") query.set("view", panel);
   if (panel === "search") {
@@ -39,7 +41,13 @@ export function viewAddress(serverId: string, { path, panel, search }: FileView)
     if (search.matchCase) query.set("case", "1");
   }
   const address = fileAddress(serverId, path);
-  return query.size > 0 ? `${address}?${query}` : address;
+  return `${address}${query.size > 0 ? `?${query}` : ""}${line === undefined ? "" : `#L${line}`}`;
+}
+
+/** The line that a hash of an address means. */
+export function lineOfHash(hash: string): number | undefined {
+  const digits = /^#L(\d{1,7})$/.exec(hash)?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 export const noSearch: FileSearch = { text: "", where: "names", matchCase: false };
@@ -52,7 +60,8 @@ export function useFileView(serverId: string): [FileView, (next: Partial<FileVie
   const go = useCallback(
     (next: Partial<FileView>) => {
       const address = viewAddress(serverId, { path: view.path, panel: "files", search: noSearch, ...next });
-      if (address !== window.location.pathname + window.location.search) window.history.pushState(null, "", address);
+      const { pathname: place, search: asked, hash } = window.location;
+      if (address !== place + asked + hash) window.history.pushState(null, "", address);
     },
     [serverId, view.path],
   );

@@ -1,14 +1,14 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useTRPCClient } from "@/trpc/client";
 import { useInfiniteQuery } from "@/trpc/use-query";
 import type { FileEntry } from "../contract";
-import { folderKey, nextPart, partInput } from "./folder-query";
+import { folderKey, partInput, toPart } from "./folder-query";
 
 export interface Folder {
   /** In parts, as they come; undefined until the first is there. */
-  parts: readonly FileEntry[][] | undefined;
+  parts: readonly (readonly FileEntry[])[] | undefined;
   /** Why it could not be read, or not to its end. */
   error: unknown;
   isLoading: boolean;
@@ -21,9 +21,10 @@ export function useFolder(serverId: string, path: string, isWanted = true): Fold
   const api = useTRPCClient();
   const list = useInfiniteQuery({
     queryKey: folderKey(serverId, path),
-    queryFn: ({ pageParam, signal }) => api.files.list.query(partInput(serverId, path, pageParam), { signal }),
+    queryFn: async ({ pageParam, signal }) =>
+      toPart(await api.files.list.query(partInput(serverId, path, pageParam), { signal }), pageParam),
     initialPageParam: null as string | null,
-    getNextPageParam: (part, _parts, after) => nextPart(part, after),
+    getNextPageParam: (part) => part.next,
     // Comparing 100,000 entries with those before costs more than drawing the few that are seen.
     structuralSharing: false,
     enabled: isWanted,
@@ -32,8 +33,10 @@ export function useFolder(serverId: string, path: string, isWanted = true): Fold
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage({ cancelRefetch: false });
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const pages = list.data?.pages;
+  const parts = useMemo(() => pages?.map(({ entries }) => entries), [pages]);
   return {
-    parts: list.data?.pages,
+    parts,
     error: list.error,
     isLoading: list.isPending,
     hasMore: hasNextPage,

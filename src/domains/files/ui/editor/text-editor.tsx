@@ -13,6 +13,7 @@ import { useTRPC, useTRPCClient } from "@/trpc/client";
 import type { FileText } from "../../contract";
 import { HistoryPanel } from "../history/history-panel";
 import { FilesSkeleton } from "../manager/files-skeleton";
+import { lineOfHash } from "../use-file-view";
 import { checkText, type TextFault } from "./check-text";
 import type { CodeHandle } from "./code-area";
 import { ConflictView } from "./conflict-view";
@@ -127,7 +128,7 @@ export function TextEditor({ server, entry, rights, opened }: TextEditorProps) {
           label={entry.name}
           isReadOnly={!rights.edit}
           isWrapped={isWrapped}
-          line={lineOfAddress()}
+          line={typeof window === "undefined" ? undefined : lineOfHash(window.location.hash)}
           onEdit={onEdit}
           onSave={trySave}
         />
@@ -161,10 +162,4 @@ export function TextEditor({ server, entry, rights, opened }: TextEditorProps) {
       )}
     </>
   );
-}
-
-/** A search result leads to its line: `#L12`. */
-function lineOfAddress(): number | undefined {
-  const line = typeof window === "undefined" ? undefined : /^#L(\d{1,7})$/.exec(window.location.hash)?.[1];
-  return line === undefined ? undefined : Number(line);
 }

@@ -35,11 +35,11 @@ export interface FolderDialog {
 }
 
 interface Wanted extends FolderViewProps {
-  parts: readonly FileEntry[][] | undefined;
+  parts: readonly (readonly FileEntry[])[] | undefined;
   list: RefObject<FileListHandle | null>;
 }
 
-const noParts: readonly FileEntry[][] = [];
+const noParts: readonly (readonly FileEntry[])[] = [];
 
 /** State of one folder's list: what is selected, renamed, measured and asked, and what clicks and keys do. */
 export function useFolderView(props: Wanted) {

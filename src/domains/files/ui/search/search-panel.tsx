@@ -153,7 +153,12 @@ export function SearchPanel({ serverId, view, onView }: SearchPanelProps) {
           />
         )}
         {isWanted && data && data.matches.length > 0 && (
-          <SearchResults serverId={serverId} result={data} search={search} onPath={(to) => onView({ path: to })} />
+          <SearchResults
+            serverId={serverId}
+            result={data}
+            search={search}
+            onPath={(to, line) => onView({ path: to, line })}
+          />
         )}
       </div>
     </section>

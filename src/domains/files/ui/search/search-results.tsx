@@ -7,14 +7,14 @@ import { openHere } from "../manager/file-crumbs";
 import { FileTypeIcon } from "../manager/file-icon";
 import { parentOf } from "../path-parts";
 import { shownName, shownPath } from "../shown-name";
-import type { FileSearch } from "../use-file-view";
+import { type FileSearch, noSearch, viewAddress } from "../use-file-view";
 import { markMatches } from "./mark-matches";
 
 interface SearchResultsProps {
   serverId: string;
   result: SearchResult;
   search: FileSearch;
-  onPath: (path: string) => void;
+  onPath: (path: string, line?: number) => void;
 }
 
 /** What was found, by file; a line leads into the editor at that line. */
@@ -64,7 +64,8 @@ export function SearchResults({ serverId, result, search, onPath }: SearchResult
                 matches.map(({ line, column, text = "" }) => (
                   <a
                     key={`${line}:${column}`}
-                    href={`${fileAddress(serverId, path)}#L${line}`}
+                    href={viewAddress(serverId, { path, panel: "files", search: noSearch, line })}
+                    onClick={(event) => openHere(event, () => onPath(path, line))}
                     className="flex min-w-0 gap-3 rounded-sm px-1 py-0.5 font-mono text-xs hover:bg-accent max-md:min-h-11 max-md:items-center"
                   >
                     <span className="w-12 shrink-0 text-right text-muted-foreground tabular-nums">

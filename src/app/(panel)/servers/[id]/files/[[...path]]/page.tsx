@@ -2,7 +2,7 @@ import { dehydrate } from "@tanstack/react-query";
 import { openPage } from "@/app/open-page";
 import { decodePath, fileAddress } from "@/domains/files/ui/file-address";
 import { FilesTab } from "@/domains/files/ui/files-tab";
-import { folderKey, partInput } from "@/domains/files/ui/folder-query";
+import { folderKey, partInput, toPart } from "@/domains/files/ui/folder-query";
 import { FetchedAhead } from "@/trpc/fetched-ahead";
 
 interface FilesPage {
@@ -18,7 +18,7 @@ export default async function ServerFilesPage({ params }: FilesPage) {
   if (isFolder)
     await client.prefetchInfiniteQuery({
       queryKey: folderKey(serverId, path),
-      queryFn: () => caller.files.list(partInput(serverId, path, null)),
+      queryFn: async () => toPart(await caller.files.list(partInput(serverId, path, null)), null),
       initialPageParam: null,
     });
   return (
