@@ -78,7 +78,14 @@ export function createFakeProcess({ spec, clock, bootId, logRoot }: FakeProcessO
     ended,
     ignoresStop: false,
     ignoresTerm: false,
-    usage: { cpu: 0, memoryBytes: 64 * 1024 * 1024 },
+    usage: {
+      cpu: 0,
+      memoryBytes: 64 * 1024 * 1024,
+      diskReadBytes: 0,
+      diskWrittenBytes: 0,
+      networkReceivedBytes: null,
+      networkSentBytes: null,
+    },
     onWrite: null,
     emit: (...lines) => {
       printed.push(...lines);

@@ -57,6 +57,14 @@ export interface ResourceUsage {
   cpu: number;
   /** Resident memory of the process group in bytes. */
   memoryBytes: number;
+  /**
+   * Bytes since some moment that is fixed while the handle lives; they never fall. Only differences mean something. Null
+   * where the kind cannot tell them.
+   */
+  diskReadBytes: number | null;
+  diskWrittenBytes: number | null;
+  networkReceivedBytes: number | null;
+  networkSentBytes: number | null;
 }
 
 export interface StopOptions {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { ResourceUsage } from "../launch-strategy";
+import { createDiskCounter } from "./disk-counter";
 import { readProcessTable } from "./find-process-group";
 import type { ProcessStat } from "./process-stat";
 
@@ -19,20 +20,32 @@ export function createSharedProcessTable(): () => Promise<ProcessStat[]> {
   };
 }
 
-/** Makes a reader of one process group's usage: CPU since its last call (0 at the first) and resident memory now. */
+/** Makes a reader of one process group's usage: CPU since its last call (0 at the first), resident memory now, bytes to and from disks. */
 export function createUsageReader(
   pgid: number,
   readTable: () => Promise<ProcessStat[]>,
 ): () => Promise<ResourceUsage | null> {
-  let last: { at: number; cpuTicks: Map<number, number> } | null = null;
+  let last: Reading | null = null;
+  const disk = createDiskCounter();
   return async () => {
     const group = (await readTable()).filter((stat) => stat.pgid === pgid);
     if (group.length === 0) return null;
     const now = { at: performance.now(), cpuTicks: new Map(group.map((stat) => [stat.pid, stat.cpuTicks])) };
     const cpu = last === null ? 0 : coresBetween(last, now);
     last = now;
-    const memory = await Promise.all(group.map((stat) => readResidentBytes(stat.pid)));
-    return { cpu, memoryBytes: memory.reduce((sum, bytes) => sum + bytes, 0) };
+    const [memory, transfer] = await Promise.all([
+      Promise.all(group.map((stat) => readResidentBytes(stat.pid))),
+      disk(group.map((stat) => stat.pid)),
+    ]);
+    return {
+      cpu,
+      memoryBytes: memory.reduce((sum, bytes) => sum + bytes, 0),
+      diskReadBytes: transfer?.read ?? null,
+      diskWrittenBytes: transfer?.written ?? null,
+      // Sockets are not counted per process by Linux.
+      networkReceivedBytes: null,
+      networkSentBytes: null,
+    };
   };
 }
 
