@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { FileXIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { DeniedState } from "@/components/denied-state";
@@ -12,8 +13,10 @@ import { useServer } from "@/domains/servers/ui/use-server";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import { FilePage } from "./editor/file-page";
+import { knownEntry } from "./folder-query";
 import { FileBrowser } from "./manager/file-browser";
 import { FilesSkeleton } from "./manager/files-skeleton";
+import { useKeptState } from "./manager/use-kept-state";
 import { parentOf } from "./path-parts";
 import { useFileRights } from "./use-file-rights";
 import { useFileView } from "./use-file-view";
@@ -28,6 +31,8 @@ function Files({ server }: { server: Server }) {
   const t = useTranslations("files.manager");
   const rights = useFileRights(server);
   const [view, setView] = useFileView(server.id);
+  const kept = useKeptState();
+  const client = useQueryClient();
   const { path } = view;
   const {
     data: entry,
@@ -36,10 +41,13 @@ function Files({ server }: { server: Server }) {
   } = useQuery({
     ...useTRPC().files.stat.queryOptions({ serverId: server.id, path }),
     enabled: rights.view && path !== "",
+    // What a list has shown opens at once.
+    placeholderData: () => knownEntry(client, server.id, path),
   });
   if (!rights.view) return <DeniedState permission="files.view" />;
   const kind = path === "" ? "folder" : entry?.kind;
-  if (kind === "folder") return <FileBrowser server={server} rights={rights} view={view} onView={setView} />;
+  if (kind === "folder")
+    return <FileBrowser server={server} rights={rights} view={view} kept={kept} onView={setView} />;
   if (kind === "file" && entry)
     return <FilePage server={server} entry={entry} rights={rights} onPath={(next) => setView({ path: next })} />;
   if (!error && !kind) return <FilesSkeleton label={t("loading")} />;

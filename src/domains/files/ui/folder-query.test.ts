@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { expect, it } from "vitest";
 import { type FileEntry, maxListed } from "../contract";
-import { type FolderData, firstPart, folderKey, partInput, patchFolders, toPart } from "./folder-query";
+import { type FolderData, firstPart, folderKey, knownEntry, partInput, patchFolders, toPart } from "./folder-query";
 import { nameOf } from "./path-parts";
 
 const entry = (path: string): FileEntry => ({
@@ -56,4 +56,10 @@ it("leaves to the next part what lies behind all that were read", () => {
   patchFolders(client, "s", { removed: [], added: [entry("d/z"), entry("d/b")] });
   expect(names().flat()).toHaveLength(firstPart + 1);
   expect(names().flat()).not.toContain("z");
+});
+
+it("knows an entry by the list of its folder", () => {
+  const { client } = known([null, many(firstPart)], ["f0299", many(3, 300)]);
+  expect(knownEntry(client, "s", "d/f0301")?.name).toBe("f0301");
+  expect([knownEntry(client, "s", "d/x"), knownEntry(client, "s", "e/f0301")]).toEqual([undefined, undefined]);
 });

@@ -32,6 +32,16 @@ function sizeAfter(after: string | null): number {
   return after === null ? firstPart : maxListed;
 }
 
+/** An entry as the list of its folder has it. */
+export function knownEntry(client: QueryClient, serverId: string, path: string): FileEntry | undefined {
+  const pages = client.getQueryData<FolderData>(folderKey(serverId, parentOf(path)))?.pages ?? [];
+  for (const { entries } of pages) {
+    const found = entries.find((entry) => entry.path === path);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Shows at once what a change has done to lists that are known, before they are read again. */
 export function patchFolders(
   client: QueryClient,

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useCallback, useRef } from "react";
 import { toast } from "sonner";
 import { useToastError } from "@/components/use-toast-error";
 import { useTRPC, useTRPCClient } from "@/trpc/client";
@@ -31,6 +32,23 @@ export function useFileChanges(serverId: string) {
   const client = useQueryClient();
   const onError = useToastError();
   const tellFailed = useManyFailed();
+  /** Takes the last change back, once. */
+  const lastUndo = useRef<(() => void) | null>(null);
+  const undo = useCallback(() => {
+    const { current } = lastUndo;
+    lastUndo.current = null;
+    current?.();
+  }, []);
+  const offerUndo = (takeBack: () => void) => {
+    lastUndo.current = takeBack;
+    return {
+      label: t("undo"),
+      onClick: () => {
+        if (lastUndo.current === takeBack) lastUndo.current = null;
+        takeBack();
+      },
+    };
+  };
 
   const show = (removed: readonly string[], added: readonly FileEntry[]) => {
     patchFolders(client, serverId, { removed, added });
@@ -59,10 +77,7 @@ export function useFileChanges(serverId: string) {
       const from = parentOf(first.path);
       const folder = to === "" ? t("top") : shownName(nameOf(to));
       toast.success(t("moved", { count: done.length, name: shownName(first.entry.name), folder }), {
-        action: {
-          label: t("undo"),
-          onClick: () => move.mutate({ paths: done.map(({ entry }) => entry.path), to: from }),
-        },
+        action: offerUndo(() => move.mutate({ paths: done.map(({ entry }) => entry.path), to: from })),
       });
     },
   });
@@ -86,7 +101,7 @@ export function useFileChanges(serverId: string) {
       const items = done.flatMap(({ path, trashId }) => (trashId ? { path, trashId } : []));
       toast.success(t("deleted", { count: done.length, name: shownName(nameOf(first.path)) }), {
         duration: 10_000,
-        action: { label: t("undo"), onClick: () => restore.mutate(items) },
+        action: offerUndo(() => restore.mutate(items)),
       });
     },
   });
@@ -117,7 +132,10 @@ export function useFileChanges(serverId: string) {
       api.files.move.mutate({ serverId, path: entry.path, to: joinPath(parentOf(entry.path), name) }),
     // The new name stands at once; the old one comes back when it is refused.
     onMutate: ({ entry, name }) => show([entry.path], [{ ...entry, name, path: joinPath(parentOf(entry.path), name) }]),
-    onSuccess: (entry) => show([], [entry]),
+    onSuccess: (entry, { entry: before }) => {
+      show([], [entry]);
+      offerUndo(() => rename.mutate({ entry, name: before.name }));
+    },
     onSettled: (_, error, { entry, name }) => {
       if (error) show([joinPath(parentOf(entry.path), name)], [entry]);
     },
@@ -129,5 +147,5 @@ export function useFileChanges(serverId: string) {
     },
     onSuccess: (entry) => show([], [entry]),
   });
-  return { move, copy, remove, restore, rename, create };
+  return { move, copy, remove, restore, rename, create, undo };
 }

@@ -27,10 +27,11 @@ interface ArchiveDialogProps {
   entries: readonly FileEntry[];
   folder: string;
   onClose: () => void;
+  onCloseAutoFocus: (event: Event) => void;
 }
 
 /** Unpacks an archive of the server's into one of its folders. */
-export function ExtractDialog({ serverId, entries, onClose }: ArchiveDialogProps) {
+export function ExtractDialog({ serverId, entries, onClose, onCloseAutoFocus }: ArchiveDialogProps) {
   const t = useTranslations("files.archive.extract");
   const api = useTRPCClient();
   const [entry] = entries;
@@ -44,7 +45,13 @@ export function ExtractDialog({ serverId, entries, onClose }: ArchiveDialogProps
     },
   });
   return (
-    <Frame title={t("title", { name })} text={t("text")} submit={t("submit")} work={extract} onClose={onClose}>
+    <Frame
+      title={t("title", { name })}
+      text={t("text")}
+      submit={t("submit")}
+      work={extract}
+      {...{ onClose, onCloseAutoFocus }}
+    >
       <Label htmlFor="extract-to">{t("to")}</Label>
       <Input
         id="extract-to"
@@ -58,7 +65,7 @@ export function ExtractDialog({ serverId, entries, onClose }: ArchiveDialogProps
 }
 
 /** Makes an archive of what is chosen, in the folder that it lies in. */
-export function CompressDialog({ serverId, entries, folder, onClose }: ArchiveDialogProps) {
+export function CompressDialog({ serverId, entries, folder, onClose, onCloseAutoFocus }: ArchiveDialogProps) {
   const t = useTranslations("files.archive.compress");
   const api = useTRPCClient();
   const [first] = entries;
@@ -79,7 +86,7 @@ export function CompressDialog({ serverId, entries, folder, onClose }: ArchiveDi
   });
   const title = t("title", { count: entries.length, name: shownName(first?.name ?? "") });
   return (
-    <Frame title={title} text={t("text")} submit={t("submit")} work={compress} onClose={onClose}>
+    <Frame title={title} text={t("text")} submit={t("submit")} work={compress} {...{ onClose, onCloseAutoFocus }}>
       <div className="grid grid-cols-[1fr_auto] gap-2">
         <div className="grid gap-2">
           <Label htmlFor="archive-name">{t("name")}</Label>
@@ -121,10 +128,11 @@ interface FrameProps {
   submit: string;
   work: { mutate: () => void; isPending: boolean; error: unknown };
   onClose: () => void;
+  onCloseAutoFocus: (event: Event) => void;
   children: ReactNode;
 }
 
-function Frame({ title, text, submit, work, onClose, children }: FrameProps) {
+function Frame({ title, text, submit, work, onClose, onCloseAutoFocus, children }: FrameProps) {
   const common = useTranslations("common");
   const errorText = useErrorText();
   const onSubmit = (event: FormEvent) => {
@@ -133,7 +141,7 @@ function Frame({ title, text, submit, work, onClose, children }: FrameProps) {
   };
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent>
+      <DialogContent onCloseAutoFocus={onCloseAutoFocus}>
         <form onSubmit={onSubmit} className="grid min-w-0 gap-4">
           <DialogHeader>
             <DialogTitle className="break-all">{title}</DialogTitle>

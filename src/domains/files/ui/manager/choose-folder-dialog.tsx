@@ -23,10 +23,19 @@ interface ChooseFolderDialogProps {
   folder: string;
   onChoose: (folder: string) => void;
   onClose: () => void;
+  onCloseAutoFocus: (event: Event) => void;
 }
 
 /** Picks the folder that entries go to: what dragging does, for thumbs and keys. */
-export function ChooseFolderDialog({ serverId, kind, entries, folder, onChoose, onClose }: ChooseFolderDialogProps) {
+export function ChooseFolderDialog({
+  serverId,
+  kind,
+  entries,
+  folder,
+  onChoose,
+  onClose,
+  onCloseAutoFocus,
+}: ChooseFolderDialogProps) {
   const t = useTranslations("files.manager.choose");
   const common = useTranslations("common");
   const [chosen, setChosen] = useState(folder);
@@ -37,7 +46,7 @@ export function ChooseFolderDialog({ serverId, kind, entries, folder, onChoose, 
   if (!first) return null;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent>
+      <DialogContent onCloseAutoFocus={onCloseAutoFocus}>
         <DialogHeader>
           <DialogTitle className="break-all">
             {t(kind, { count: entries.length, name: shownName(first.name) })}

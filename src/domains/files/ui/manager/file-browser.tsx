@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useStoredFlag } from "@/domains/console/ui/use-stored-flag";
 import type { Server } from "@/domains/servers/contract";
 import { SearchPanel } from "../search/search-panel";
@@ -12,35 +12,30 @@ import { uploads } from "../upload/use-uploads";
 import { useFileChanges } from "../use-file-changes";
 import type { FileRights } from "../use-file-rights";
 import type { FileView } from "../use-file-view";
-import type { Sort } from "./arrange-entries";
-import type { Clipboard } from "./clipboard-bar";
 import { FileCrumbs } from "./file-crumbs";
 import { FileToolbar } from "./file-toolbar";
 import { FolderTree } from "./folder-tree";
-import { FolderView, type KeptState } from "./folder-view";
+import { FolderView } from "./folder-view";
 import type { DropActions } from "./use-drop";
+import type { KeptState } from "./use-kept-state";
 
 interface FileBrowserProps {
   server: Server;
   rights: FileRights;
   view: FileView;
+  kept: KeptState;
   onView: (view: Partial<FileView>) => void;
 }
 
 /** The folders of a server: tree, way, list, trash and search, as tall as the window allows. */
-export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) {
+export function FileBrowser({ server, rights, view, kept, onView }: FileBrowserProps) {
   const t = useTranslations("files.manager");
   const { path, panel } = view;
   const changes = useFileChanges(server.id);
-  const [sort, setSort] = useState<Sort>({ by: "name", isDescending: false });
-  const [clipboard, setClipboard] = useState<Clipboard | null>(null);
   const [hasTree, setTree] = useStoredFlag("mcsd.files.tree", true);
   const [creating, setCreating] = useState<"file" | "folder" | null>(null);
   // Belongs to one folder: it is empty again in the next.
   const [filter, setFilter] = useState({ path, text: "" });
-  const lastActive = useRef(new Map<string, string>());
-  const isByKey = useRef(false);
-  const kept: KeptState = { sort, setSort, clipboard, setClipboard, lastActive: lastActive.current, isByKey };
   const drop: DropActions = {
     serverId: server.id,
     onFiles: rights.upload
@@ -52,7 +47,7 @@ export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) 
     // On the way up, the folder that one comes from is the active one.
     if (path.startsWith(next === "" ? "" : `${next}/`) && path !== next) {
       const rest = path.slice(next === "" ? 0 : next.length + 1);
-      lastActive.current.set(next, path.slice(0, path.length - rest.length) + rest.split("/")[0]);
+      kept.lastActive.set(next, path.slice(0, path.length - rest.length) + rest.split("/")[0]);
     }
     onView({ path: next });
   };
@@ -61,7 +56,14 @@ export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) 
   return (
     <section aria-label={t("title")} className="relative min-h-[78dvh] flex-1 md:min-h-[28rem]">
       <div className="absolute inset-0 flex min-h-0 flex-col gap-2">
-        <FileCrumbs path={path} onPath={open} drop={drop} />
+        <FileCrumbs
+          path={path}
+          onPath={(next, isByKey) => {
+            kept.isByKey.current = isByKey;
+            open(next);
+          }}
+          drop={drop}
+        />
         {panel === "trash" && <TrashPanel server={server} rights={rights} onClose={() => onView({})} />}
         {panel === "search" && <SearchPanel serverId={server.id} view={view} onView={onView} />}
         {panel === "files" && (
@@ -70,6 +72,7 @@ export function FileBrowser({ server, rights, view, onView }: FileBrowserProps) 
               rights={rights}
               filter={text}
               onFilter={setText}
+              onList={() => kept.list.current?.focus()}
               onNew={setCreating}
               onSearch={() => onView({ panel: "search" })}
               onTrash={() => onView({ panel: "trash" })}

@@ -11,7 +11,7 @@ import { type DropActions, useDrop } from "./use-drop";
 
 interface FileCrumbsProps {
   path: string;
-  onPath: (path: string) => void;
+  onPath: (path: string, isByKey: boolean) => void;
   drop: DropActions;
 }
 
@@ -55,7 +55,8 @@ function Step({ step, isLast, onPath, drop }: StepProps) {
     <a
       href={fileAddress(drop.serverId, step)}
       draggable={false}
-      onClick={(event) => openHere(event, () => onPath(step))}
+      // A click of the keyboard counts no presses.
+      onClick={(event) => openHere(event, () => onPath(step, event.detail === 0))}
       {...target.handlers}
       className={cn(
         look,

@@ -25,6 +25,8 @@ interface FileToolbarProps {
   rights: FileRights;
   filter: string;
   onFilter: (filter: string) => void;
+  /** From the filter into the list. */
+  onList: () => void;
   onNew: (kind: "file" | "folder") => void;
   onSearch: () => void;
   onTrash: () => void;
@@ -61,7 +63,13 @@ export function FileToolbar(props: FileToolbarProps) {
           data-page-search
           value={filter}
           onChange={({ target }) => onFilter(target.value)}
-          onKeyDown={(event) => event.key === "Escape" && onFilter("")}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === "Escape") onFilter("");
+            if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+            event.preventDefault();
+            props.onList();
+          }}
           aria-label={t("filter.label")}
           placeholder={t("filter.placeholder")}
           aria-keyshortcuts="/"

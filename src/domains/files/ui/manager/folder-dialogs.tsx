@@ -18,12 +18,18 @@ interface FolderDialogsProps {
   changes: FileChanges;
   isTaken: (name: string) => boolean;
   onCreated: (entry: FileEntry) => void;
+  /** The focus goes back to the list. */
+  onClosed: () => void;
 }
 
 /** Whatever a folder asks about, one at a time. */
 export function FolderDialogs(props: FolderDialogsProps) {
   const { server, path, dialog, changes, creating } = props;
   const close = () => props.onDialog(null);
+  const onCloseAutoFocus = (event: Event) => {
+    event.preventDefault();
+    props.onClosed();
+  };
   if (creating)
     return (
       <NewEntryDialog
@@ -32,6 +38,7 @@ export function FolderDialogs(props: FolderDialogsProps) {
         isTaken={props.isTaken}
         create={changes.create}
         onCreated={props.onCreated}
+        onCloseAutoFocus={onCloseAutoFocus}
         onClose={() => {
           changes.create.reset();
           props.onCreating(null);
@@ -51,12 +58,14 @@ export function FolderDialogs(props: FolderDialogsProps) {
           else changes.move.mutate({ paths: entries.map((entry) => entry.path), to });
         }}
         onClose={close}
+        onCloseAutoFocus={onCloseAutoFocus}
       />
     );
   }
   if (dialog?.kind === "extract" || dialog?.kind === "compress") {
     const Shown = dialog.kind === "extract" ? ExtractDialog : CompressDialog;
-    return <Shown serverId={server.id} entries={dialog.entries} folder={path} onClose={close} />;
+    const { entries } = dialog;
+    return <Shown serverId={server.id} folder={path} onClose={close} {...{ entries, onCloseAutoFocus }} />;
   }
   return null;
 }

@@ -2,7 +2,7 @@
 
 import { ChevronRightIcon, FolderIcon, FolderOpenIcon, ServerIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { cn } from "@/lib/cn";
 import { nameOf, parentOf, wayTo } from "../path-parts";
 import { shownName } from "../shown-name";
@@ -13,6 +13,8 @@ import { type DropActions, useDrop } from "./use-drop";
 
 /** Folders of one folder that are shown; who has more filters the list. */
 const maxShown = 500;
+/** A closed folder that something is held over opens. */
+const openAfterMs = 700;
 
 interface FolderTreeProps {
   /** The folder that is open. */
@@ -27,20 +29,34 @@ export function FolderTree({ path, onPath, drop, label }: FolderTreeProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(["", ...wayTo(path)]));
   // What is opened in the list is opened here as well.
   useEffect(() => setOpen((before) => new Set([...before, "", ...wayTo(parentOf(path))])), [path]);
-  const toggle = (folder: string, isOpen: boolean) =>
-    setOpen((before) => {
-      const next = new Set(before);
-      if (isOpen) next.add(folder);
-      else next.delete(folder);
-      return next;
-    });
+  const toggle = useCallback(
+    (folder: string, isOpen: boolean) =>
+      setOpen((before) => {
+        const next = new Set(before);
+        if (isOpen) next.add(folder);
+        else next.delete(folder);
+        return next;
+      }),
+    [],
+  );
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (moveInTree(event.key, event.currentTarget, event.target as HTMLElement, toggle)) event.preventDefault();
   };
+  // The tree is entered at the open folder, or where the way to it is closed.
+  const entrance = ["", ...wayTo(path)].find((folder) => folder === path || !open.has(folder)) ?? "";
   return (
     <div role="tree" aria-label={label} onKeyDown={onKeyDown} className="h-full overflow-auto overscroll-contain p-1.5">
-      <TreeNode folder="" level={1} current={path} open={open} onToggle={toggle} onPath={onPath} drop={drop} />
+      <TreeNode
+        folder=""
+        level={1}
+        current={path}
+        entrance={entrance}
+        open={open}
+        onToggle={toggle}
+        onPath={onPath}
+        drop={drop}
+      />
     </div>
   );
 }
@@ -49,6 +65,8 @@ interface TreeNodeProps {
   folder: string;
   level: number;
   current: string;
+  /** The one node that Tab leads to. */
+  entrance: string;
   open: ReadonlySet<string>;
   onToggle: (folder: string, isOpen: boolean) => void;
   onPath: (path: string) => void;
@@ -71,7 +89,16 @@ function TreeNode(props: TreeNodeProps) {
     [parts],
   );
   const isCurrent = folder === current;
+  const name = folder === "" ? t("top") : shownName(nameOf(folder));
+  const { isOver } = target;
+  useEffect(() => {
+    if (!isOver || isOpen) return;
+    const timer = setTimeout(() => onToggle(folder, true), openAfterMs);
+    return () => clearTimeout(timer);
+  }, [isOver, isOpen, folder, onToggle]);
   const Icon = folder === "" ? ServerIcon : isOpen ? FolderOpenIcon : FolderIcon;
+  // The way to the open folder is always there.
+  const shown = folders.filter(({ path }, at) => at < maxShown || path === current || current.startsWith(`${path}/`));
   const hasNone = isOpen && parts !== undefined && folders.length === 0;
   return (
     <div
@@ -79,7 +106,8 @@ function TreeNode(props: TreeNodeProps) {
       aria-expanded={hasNone ? undefined : isOpen}
       aria-selected={isCurrent}
       aria-level={level}
-      tabIndex={isCurrent ? 0 : -1}
+      aria-label={name}
+      tabIndex={folder === props.entrance ? 0 : -1}
       data-folder={folder}
       onClick={(event) => {
         event.stopPropagation();
@@ -99,7 +127,7 @@ function TreeNode(props: TreeNodeProps) {
         className={cn(
           "flex h-7 items-center gap-1.5 rounded-md pr-2 text-sm hover:bg-accent/60 group-focus-visible/node:inset-ring-2 group-focus-visible/node:inset-ring-ring",
           isCurrent && "bg-accent font-medium",
-          target.isOver && "bg-primary/15 inset-ring-2 inset-ring-primary",
+          isOver && "bg-primary/15 inset-ring-2 inset-ring-primary",
         )}
       >
         <button
@@ -121,21 +149,21 @@ function TreeNode(props: TreeNodeProps) {
           aria-hidden="true"
           className={cn("size-4 shrink-0", folder === "" ? "text-muted-foreground" : "text-primary")}
         />
-        <span className="truncate">{folder === "" ? t("top") : shownName(nameOf(folder))}</span>
+        <span className="truncate">{name}</span>
       </div>
       {isOpen && folders.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: the group of a tree
         <div role="group">
-          {folders.slice(0, maxShown).map(({ path }) => (
+          {shown.map(({ path }) => (
             <TreeNode key={path} {...props} folder={path} level={level + 1} />
           ))}
-          {folders.length > maxShown && (
+          {folders.length > shown.length && (
             <p
               role="presentation"
               style={{ paddingLeft: `${level * 12 + 30}px` }}
               className="py-1 text-xs text-muted-foreground"
             >
-              {t("tree.more", { count: folders.length - maxShown })}
+              {t("tree.more", { count: folders.length - shown.length })}
             </p>
           )}
         </div>

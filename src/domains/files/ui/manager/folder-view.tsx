@@ -2,7 +2,7 @@
 
 import { FolderOpenIcon, SearchXIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorState } from "@/components/error-state";
 import { Button } from "@/components/ui/button";
@@ -14,28 +14,17 @@ import { shownName } from "../shown-name";
 import type { FileChanges } from "../use-file-changes";
 import type { FileRights } from "../use-file-rights";
 import { useFolder } from "../use-folder";
-import type { Sort } from "./arrange-entries";
-import { type Clipboard, ClipboardBar } from "./clipboard-bar";
-import { FileList, type FileListHandle } from "./file-list";
+import { ClipboardBar } from "./clipboard-bar";
+import { FileList } from "./file-list";
 import { FileMenu } from "./file-menu";
 import { FilesSkeleton } from "./files-skeleton";
 import { FolderDialogs } from "./folder-dialogs";
 import { FolderFoot } from "./folder-foot";
+import { NoEntries } from "./no-entries";
 import { SelectionBar } from "./selection-bar";
 import { type DropActions, useDrop } from "./use-drop";
 import { useFolderView } from "./use-folder-view";
-
-/** What stays as it is while one walks through the folders. */
-export interface KeptState {
-  sort: Sort;
-  setSort: (sort: Sort) => void;
-  clipboard: Clipboard | null;
-  setClipboard: (clipboard: Clipboard | null) => void;
-  /** The entry that was active in each folder, to come back to. */
-  lastActive: Map<string, string>;
-  /** Whether the next list takes the focus: it was opened by a key. */
-  isByKey: { current: boolean };
-}
+import type { KeptState } from "./use-kept-state";
 
 export interface FolderViewProps {
   server: Server;
@@ -57,13 +46,13 @@ export interface FolderViewProps {
 export function FolderView(props: FolderViewProps) {
   const { server, path, rights, kept, changes, drop, onCreating } = props;
   const t = useTranslations("files.manager");
-  const list = useRef<FileListHandle>(null);
   const folder = useFolder(server.id, path);
-  const view = useFolderView({ ...props, parts: folder.parts, list });
+  const view = useFolderView({ ...props, parts: folder.parts });
   const target = useDrop(path, drop);
   const { entries, selected } = view;
   if (folder.isLoading) return <FilesSkeleton label={t("loading")} />;
   if (!folder.parts) return <ErrorState error={folder.error} onRetry={folder.retry} />;
+  const label = t("list", { folder: path === "" ? t("top") : shownName(nameOf(path)) });
   const isEmpty = folder.parts.every((part) => part.length === 0);
   const canMake = rights.edit && (
     <>
@@ -86,34 +75,38 @@ export function FolderView(props: FolderViewProps) {
               target.isOver && "outline-2 outline-offset-2 outline-primary outline-dashed",
             )}
           >
-            {isEmpty ? (
-              <EmptyState
-                icon={FolderOpenIcon}
-                title={t("empty.title")}
-                text={t(rights.upload ? "empty.text" : "empty.notUploader")}
-                action={
-                  <>
-                    {canMake}
-                    {props.upload}
-                  </>
-                }
-              />
-            ) : entries.length === 0 ? (
-              <EmptyState
-                icon={SearchXIcon}
-                title={t("noMatch.title")}
-                text={t("noMatch.text")}
-                action={
-                  <Button variant="outline" className="max-md:h-11" onClick={() => props.onFilter("")}>
-                    {t("noMatch.reset")}
-                  </Button>
-                }
-              />
+            {entries.length === 0 ? (
+              <NoEntries ref={kept.list} label={label} onKeyDown={view.onKeyDown}>
+                {isEmpty ? (
+                  <EmptyState
+                    icon={FolderOpenIcon}
+                    title={t("empty.title")}
+                    text={t(rights.upload ? "empty.text" : "empty.notUploader")}
+                    action={
+                      <>
+                        {canMake}
+                        {props.upload}
+                      </>
+                    }
+                  />
+                ) : (
+                  <EmptyState
+                    icon={SearchXIcon}
+                    title={t("noMatch.title")}
+                    text={t("noMatch.text")}
+                    action={
+                      <Button variant="outline" className="max-md:h-11" onClick={() => props.onFilter("")}>
+                        {t("noMatch.reset")}
+                      </Button>
+                    }
+                  />
+                )}
+              </NoEntries>
             ) : (
               <FileList
-                ref={list}
+                ref={kept.list}
                 serverId={server.id}
-                label={t("list", { folder: path === "" ? t("top") : shownName(nameOf(path)) })}
+                label={label}
                 entries={entries}
                 selection={view.selection}
                 sort={kept.sort}
@@ -166,6 +159,7 @@ export function FolderView(props: FolderViewProps) {
         changes={changes}
         isTaken={view.handlers.isTaken}
         onCreated={view.onCreated}
+        onClosed={view.onDialogClosed}
       />
     </div>
   );

@@ -26,6 +26,7 @@ it.each([
   ["Meta+c", "copy"],
   ["Ctrl+x", "cut"],
   ["Ctrl+v", "paste"],
+  ["Ctrl+z", "undo"],
   ["Escape", "clear"],
   ["Shift+F10", "menu"],
   ["ContextMenu", "menu"],
@@ -40,7 +41,10 @@ it("moves by rows and pages, with what is held down", () => {
   expect(press("Ctrl+End")).toMatchObject({ kind: "move", isAdding: true });
 });
 
+it("takes what is typed as a name to find", () => {
+  for (const letter of ["a", "S", "7", ".", "_", "é", "日"]) expect(press(letter)).toEqual({ kind: "find", letter });
+});
+
 it("leaves all other keys to the page and the browser", () => {
-  for (const key of ["a", "/", "?", "F5", "Ctrl+r", "Ctrl+Shift+c", "Alt+ArrowLeft", "Tab"])
-    expect(press(key)).toBeNull();
+  for (const key of ["/", "?", "F5", "Ctrl+r", "Ctrl+Shift+c", "Alt+ArrowLeft", "Tab"]) expect(press(key)).toBeNull();
 });

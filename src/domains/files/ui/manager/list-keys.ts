@@ -2,7 +2,23 @@ import type { KeyboardEvent } from "react";
 
 export type ListCommand =
   | { kind: "move"; rows: number; isRange: boolean; isAdding: boolean }
-  | { kind: "open" | "up" | "toggle" | "rename" | "delete" | "all" | "copy" | "cut" | "paste" | "clear" | "menu" };
+  /** Part of a name that is typed to find it. */
+  | { kind: "find"; letter: string }
+  | {
+      kind:
+        | "open"
+        | "up"
+        | "toggle"
+        | "rename"
+        | "delete"
+        | "all"
+        | "copy"
+        | "cut"
+        | "paste"
+        | "undo"
+        | "clear"
+        | "menu";
+    };
 
 type Pressed = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">;
 
@@ -16,7 +32,12 @@ export function listCommand({ key, shiftKey, ctrlKey, metaKey, altKey }: Pressed
   if (key === "Delete" || (key === "Backspace" && metaKey)) return { kind: "delete" };
   if (key === "ContextMenu" || (key === "F10" && shiftKey)) return { kind: "menu" };
   if (isCtrl) return shiftKey ? null : (withCtrl[key.toLowerCase()] ?? null);
-  return plain[key] ?? null;
+  return plain[key] ?? (isLetter(key) ? { kind: "find", letter: key } : null);
+}
+
+/** One character, but for those that the page itself listens to. */
+function isLetter(key: string): boolean {
+  return [...key].length === 1 && key !== "/" && key !== "?";
 }
 
 const withCtrl: Readonly<Record<string, ListCommand>> = {
@@ -24,6 +45,7 @@ const withCtrl: Readonly<Record<string, ListCommand>> = {
   c: { kind: "copy" },
   x: { kind: "cut" },
   v: { kind: "paste" },
+  z: { kind: "undo" },
 };
 
 const plain: Readonly<Record<string, ListCommand>> = {

@@ -6,11 +6,11 @@ let toggled: [string, boolean][];
 beforeEach(() => {
   toggled = [];
   document.body.innerHTML = `<div role="tree">
-    <div role="treeitem" tabindex="0" data-folder="" aria-expanded="true">
+    <div role="treeitem" tabindex="0" data-folder="" aria-label="Top" aria-expanded="true">
       <div role="group">
-        <div role="treeitem" tabindex="-1" data-folder="a" aria-expanded="false"></div>
-        <div role="treeitem" tabindex="-1" data-folder="b" aria-expanded="true">
-          <div role="group"><div role="treeitem" tabindex="-1" data-folder="b/c"></div></div>
+        <div role="treeitem" tabindex="-1" data-folder="a" aria-label="Alpha" aria-expanded="false"></div>
+        <div role="treeitem" tabindex="-1" data-folder="b" aria-label="beta" aria-expanded="true">
+          <div role="group"><div role="treeitem" tabindex="-1" data-folder="b/c" aria-label="gamma"></div></div>
         </div>
       </div>
     </div>
@@ -41,5 +41,10 @@ it("opens, steps in, closes and steps out", () => {
   ]);
   expect(press("ArrowRight", "b")).toBe("b/c");
   expect(press("ArrowLeft", "b/c")).toBe("b");
-  expect(press("x", "a")).toBeNull();
+  expect(press("Tab", "a")).toBeNull();
+});
+
+it("goes to the next name that begins with a letter", () => {
+  expect([press("b", ""), press("A", "b"), press("g", "a"), press("x", "a")]).toEqual(["b", "a", "b/c", "a"]);
+  expect(press("/", "a")).toBeNull();
 });

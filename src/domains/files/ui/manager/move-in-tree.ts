@@ -1,6 +1,6 @@
 /**
  * Moves the focus among the items of a tree that are there, as the arrow keys do in every tree. `item` has the focus; opening and closing
- * goes by its `data-folder`. True if the key meant something.
+ * goes by its `data-folder`, a letter to the next name that begins with it. True if the key meant something.
  */
 export function moveInTree(
   key: string,
@@ -22,6 +22,9 @@ export function moveInTree(
   else if (key === "ArrowRight") item.querySelector<HTMLElement>("[role=treeitem]")?.focus();
   else if (key === "ArrowLeft" && isOpen) toggle(folder, false);
   else if (key === "ArrowLeft") item.parentElement?.closest<HTMLElement>("[role=treeitem]")?.focus();
-  else return false;
+  else if ([...key].length === 1 && key !== " " && key !== "/" && key !== "?") {
+    const around = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+    around.find((other) => other.getAttribute("aria-label")?.toLowerCase().startsWith(key.toLowerCase()))?.focus();
+  } else return false;
   return true;
 }

@@ -28,10 +28,19 @@ interface NewEntryDialogProps {
   create: FileChanges["create"];
   onCreated: (entry: FileEntry) => void;
   onClose: () => void;
+  onCloseAutoFocus: (event: Event) => void;
 }
 
 /** Asks for the name of a new file or folder. */
-export function NewEntryDialog({ kind, folder, isTaken, create, onCreated, onClose }: NewEntryDialogProps) {
+export function NewEntryDialog({
+  kind,
+  folder,
+  isTaken,
+  create,
+  onCreated,
+  onClose,
+  onCloseAutoFocus,
+}: NewEntryDialogProps) {
   const t = useTranslations("files.manager.create");
   const faults = useTranslations("files.manager.rename");
   const common = useTranslations("common");
@@ -56,7 +65,7 @@ export function NewEntryDialog({ kind, folder, isTaken, create, onCreated, onClo
   };
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent>
+      <DialogContent onCloseAutoFocus={onCloseAutoFocus}>
         <form onSubmit={submit} className="grid min-w-0 gap-4" noValidate>
           <DialogHeader>
             <DialogTitle>{t(kind)}</DialogTitle>

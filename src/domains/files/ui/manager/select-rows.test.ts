@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { moveBy, nothingSelected, type Selection, selectAll, selectAt, toggleAt } from "./select-rows";
+import { moveBy, neighbourOf, nothingSelected, type Selection, selectAll, selectAt, toggleAt } from "./select-rows";
 
 const list = ["a", "b", "c", "d", "e"].map((path) => ({ path }));
 const at = (path: string): Selection => ({ selected: new Set([path]), active: path, anchor: path });
@@ -34,4 +34,12 @@ it("goes on from the edge when the active entry has gone", () => {
 it("selects all and toggles", () => {
   expect(shown(selectAll(list, at("b")))).toBe("abcde b");
   expect(shown(toggleAt(at("b"), "b"))).toBe(" b");
+});
+
+it("goes to the neighbour of what is gone", () => {
+  const left = (paths: string) => list.filter(({ path }) => paths.includes(path));
+  expect(neighbourOf(list, 2, left("abde"))).toBe("d");
+  expect(neighbourOf(list, 4, left("ab"))).toBe("b");
+  expect(neighbourOf(list, 0, left("e"))).toBe("e");
+  expect(neighbourOf(list, 1, [])).toBeNull();
 });

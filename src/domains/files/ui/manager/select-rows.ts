@@ -50,6 +50,13 @@ export function selectAll(list: List, before: Selection): Selection {
   return { ...before, selected: new Set(list.map(({ path }) => path)) };
 }
 
+/** Where keys act on once the entry that stood at this place is gone: the next one that is still there, or the last before it. */
+export function neighbourOf(before: List, at: number, now: List): string | null {
+  const left = new Set(now.map(({ path }) => path));
+  const next = before.slice(at).find(({ path }) => left.has(path));
+  return (next ?? before.slice(0, at).findLast(({ path }) => left.has(path)))?.path ?? null;
+}
+
 function between(list: List, from: string, to: string): string[] {
   const start = list.findIndex(({ path }) => path === from);
   const end = list.findIndex(({ path }) => path === to);

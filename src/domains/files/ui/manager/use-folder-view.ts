@@ -1,17 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type RefObject,
-  startTransition,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type MouseEvent, startTransition, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { copyText } from "@/components/copy-text";
 import type { FileEntry } from "../../contract";
@@ -20,13 +10,13 @@ import { parentOf } from "../path-parts";
 import { arrangeEntries, type Sort } from "./arrange-entries";
 import { beginDrag, endDrag } from "./dragged";
 import { actionsFor, type FileAction } from "./file-actions";
-import type { FileListHandle } from "./file-list";
 import type { FolderAction } from "./file-menu";
 import type { RowHandlers } from "./file-row";
 import type { FolderViewProps } from "./folder-view";
-import { listCommand } from "./list-keys";
 import { saveFiles } from "./save-files";
-import { moveBy, nothingSelected, type Selection, selectAll, selectAt, toggleAt } from "./select-rows";
+import { nothingSelected, type Selection, selectAt, toggleAt } from "./select-rows";
+import { useActiveEntry } from "./use-active-entry";
+import { useFolderKeys } from "./use-folder-keys";
 
 /** What a folder asks about before it acts. */
 export interface FolderDialog {
@@ -36,14 +26,14 @@ export interface FolderDialog {
 
 interface Wanted extends FolderViewProps {
   parts: readonly (readonly FileEntry[])[] | undefined;
-  list: RefObject<FileListHandle | null>;
 }
 
 const noParts: readonly (readonly FileEntry[])[] = [];
 
 /** State of one folder's list: what is selected, renamed, measured and asked, and what clicks and keys do. */
 export function useFolderView(props: Wanted) {
-  const { server, path, rights, kept, changes, filter, onPath, list } = props;
+  const { server, path, rights, kept, changes, filter, onPath } = props;
+  const { list } = kept;
   const t = useTranslations("files.manager");
   const parts = useDeferredValue(props.parts ?? noParts);
   const wantedFilter = useDeferredValue(filter);
@@ -66,15 +56,15 @@ export function useFolderView(props: Wanted) {
     [kept.clipboard],
   );
   const hasList = entries.length > 0;
-  const { isByKey, lastActive } = kept;
+  const isRead = props.parts !== undefined;
+  const { isByKey } = kept;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that comes or goes takes the focus with it
   useEffect(() => {
-    if (!hasList || !isByKey.current) return;
-    isByKey.current = false;
+    // What had the focus is gone, and a key has done that.
+    if (!isRead || !isByKey.current || document.activeElement !== document.body) return;
     list.current?.focus();
-  }, [hasList, isByKey, list]);
-  useEffect(() => {
-    if (selection.active !== null) lastActive.set(path, selection.active);
-  }, [lastActive, path, selection.active]);
+  }, [hasList, isRead, isByKey, list]);
+  useActiveEntry({ path, kept, entries, selection, setSelection });
 
   const open = (entry: FileEntry) => {
     if (entry.kind === "folder" || entry.kind === "file") onPath(entry.path);
@@ -109,6 +99,7 @@ export function useFolderView(props: Wanted) {
 
   const latest = {
     onClick: (entry: FileEntry, event: MouseEvent) => {
+      isByKey.current = false;
       list.current?.focus();
       const isTouch = window.matchMedia("(pointer: coarse)").matches;
       // A finger opens, and selects once something is selected.
@@ -149,36 +140,24 @@ export function useFolderView(props: Wanted) {
   } satisfies RowHandlers;
   const handlers = useSteady<RowHandlers>(latest);
 
-  const onKeyDown = (event: KeyboardEvent, page: number) => {
-    const command = event.defaultPrevented ? null : listCommand(event, page);
-    if (!command) return;
-    const active = entries.find((entry) => entry.path === selection.active);
-    const chosen = selected.length > 0 ? selected : active ? [active] : [];
-    if (command.kind === "clear" && selection.selected.size === 0 && !kept.clipboard) return;
-    if (command.kind === "copy" && window.getSelection()?.toString()) return;
-    event.preventDefault();
-    if (command.kind === "move") setSelection((before) => moveBy(entries, before, command.rows, command));
-    else if (command.kind === "all") setSelection((before) => selectAll(entries, before));
-    else if (command.kind === "toggle") active && setSelection((before) => toggleAt(before, active.path));
-    else if (command.kind === "open" && active) {
-      kept.isByKey.current = active.kind === "folder";
-      open(active);
-    } else if (command.kind === "up" && path !== "") {
-      kept.isByKey.current = true;
-      onPath(parentOf(path));
-    } else if (command.kind === "rename") active && onAction("rename", [active]);
-    else if (command.kind === "delete" || command.kind === "copy" || command.kind === "cut")
-      onAction(command.kind, chosen);
-    else if (command.kind === "paste") paste();
-    else if (command.kind === "clear") {
-      if (selection.selected.size > 0) setSelection((before) => ({ ...before, selected: new Set() }));
-      else kept.setClipboard(null);
-    } else if (command.kind === "menu" && active) {
-      setMenuEntries(about(active));
+  const onKeyDown = useFolderKeys({
+    path,
+    kept,
+    entries,
+    selected,
+    selection,
+    setSelection,
+    open,
+    onPath,
+    paste,
+    undo: changes.undo,
+    onAction,
+    onMenu: (active, element) => {
+      setMenuEntries(active ? about(active) : []);
       const place = list.current?.placeOfActive();
-      openMenuAt(event.currentTarget, (place?.left ?? 0) + 48, place?.bottom ?? 0);
-    }
-  };
+      openMenuAt(element, (place?.left ?? 0) + 48, active ? (place?.bottom ?? 0) : (place?.top ?? 0) + 48);
+    },
+  });
   const onContextMenu = (event: MouseEvent) => {
     // Opened by a key or button: what it is about is known already.
     if (!event.nativeEvent.isTrusted) return;
@@ -211,6 +190,7 @@ export function useFolderView(props: Wanted) {
       if (!document.querySelector("[role=dialog]") && !(document.activeElement instanceof HTMLInputElement))
         list.current?.focus();
     },
+    onDialogClosed: () => list.current?.focus(),
     onCreated: ({ path: made, kind }: FileEntry) => {
       setSelection({ selected: new Set([made]), active: made, anchor: made });
       if (kind === "file") onPath(made);
