@@ -56,6 +56,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
   services.java.start();
   services.versionRefresher.start(shutdown);
   services.limits.start(shutdown);
+  services.metrics.start(shutdown);
   void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
 
   const scheduler = createBackupScheduler(services);

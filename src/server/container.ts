@@ -9,6 +9,7 @@ import { createJobRunner } from "@/domains/jobs/server/job-runner";
 import { createHostStrategy } from "@/domains/launch/server/host/create-host-strategy";
 import { runPaths } from "@/domains/launch/server/host/run-paths";
 import { createLaunchRegistry } from "@/domains/launch/server/registry";
+import { createMetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
 import { startServer } from "@/domains/servers/server/start-server";
 import { createSupervisor } from "@/domains/servers/server/supervisor";
 import { uidBaseOf } from "@/domains/servers/server/uid-base";
@@ -144,6 +145,11 @@ export function createContainer(input: ContainerInput): {
       uses: createSnapshotUses(),
     },
     files: { inTurn: takeTurns(), nbtReader: new URL("./nbt-reader.js", import.meta.url) },
+    metrics: createMetricsRecorder({
+      ...{ db, clock, log, events, supervisor },
+      dataFolder: dataDir.root,
+      serverFolder: dataDir.paths.serverFolder,
+    }),
     logHub,
     consoleLogPath,
     java,

@@ -5,6 +5,7 @@ import type { JavaRegistry } from "@/domains/java/server/java-registry";
 import type { JobRunner } from "@/domains/jobs/server/job-runner";
 import type { LaunchKind } from "@/domains/launch/contract";
 import type { LaunchStrategy } from "@/domains/launch/server/launch-strategy";
+import type { MetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
 import type { Supervisor } from "@/domains/servers/server/supervisor";
 import type { SettingsStore } from "@/domains/settings/server/settings-store";
 import type { SnapshotServices } from "@/domains/snapshots/server/services";
@@ -44,6 +45,7 @@ export interface Services {
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
   readonly snapshots: SnapshotServices;
   readonly files: FileServices;
+  readonly metrics: MetricsRecorder;
   readonly logHub: LogHub;
   consoleLogPath(serverId: string): string;
   readonly java: JavaRegistry;

@@ -91,6 +91,8 @@ export const limits: readonly (readonly [path: string, change: Record<string, un
     { properties: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`k${i}`, ""])) },
     false,
   ],
+  ["metrics.server", { range: "30d" }, true],
+  ["metrics.server", { range: "31d" }, false],
   ["servers.timeline", { limit: 100 }, true],
   ["servers.timeline", { limit: 101 }, false],
   ["servers.timeline", { limit: 0 }, false],

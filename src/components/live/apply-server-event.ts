@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Job } from "@/domains/jobs/contract";
+import { applyMetrics } from "@/domains/metrics/ui/apply-metrics";
 import type { Server, ServerEvent, TimelineEntry } from "@/domains/servers/contract";
 import { updatePage } from "./update-page";
 
@@ -23,6 +24,7 @@ export function applyServerEvent(client: QueryClient, event: ServerEvent): void 
   else if (event.kind === "snapshots") void client.invalidateQueries({ queryKey: [["snapshots"]] });
   else if (event.kind === "files") applyFiles(client, event);
   else if (event.kind === "people") void client.invalidateQueries({ queryKey: [["users"]] });
+  else if (event.kind === "metrics" || event.kind === "host") applyMetrics(client, event);
   else void client.invalidateQueries();
 }
 

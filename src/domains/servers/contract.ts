@@ -231,6 +231,7 @@ export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 export type ServerEvent =
   | { kind: "server"; server: Server }
   | { kind: "live"; serverId: string; live: LiveStatus }
+  | import("../metrics/contract").MetricsEvent
   | { kind: "removed"; serverId: string }
   | { kind: "timeline"; serverId: string; entry: TimelineEntry }
   | { kind: "job"; job: import("../jobs/contract").Job }

@@ -1,6 +1,7 @@
 export * from "../../domains/audit/server/table";
 export * from "../../domains/auth/server/table";
 export * from "../../domains/jobs/server/table";
+export * from "../../domains/metrics/server/table";
 export * from "../../domains/servers/server/table";
 export * from "../../domains/settings/server/table";
 export * from "../../domains/snapshots/server/table";

@@ -3,6 +3,7 @@ import { authRouter } from "@/domains/auth/server/router";
 import { consoleRouter } from "@/domains/console/server/router";
 import { filesRouter } from "@/domains/files/server/router";
 import { jobsRouter } from "@/domains/jobs/server/router";
+import { metricsRouter, serverMetricsRouter } from "@/domains/metrics/server/router";
 import { serversRouter } from "@/domains/servers/server/router";
 import { systemRouter } from "@/domains/settings/server/router";
 import { snapshotsRouter } from "@/domains/snapshots/server/router";
@@ -16,7 +17,8 @@ export const appRouter = router({
   console: consoleRouter,
   files: filesRouter,
   jobs: jobsRouter,
-  servers: serversRouter,
+  metrics: metricsRouter,
+  servers: t.mergeRouters(serversRouter, serverMetricsRouter),
   system: t.mergeRouters(systemRouter, auditRouter),
   users: usersRouter,
   snapshots: snapshotsRouter,

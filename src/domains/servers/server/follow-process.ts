@@ -56,11 +56,13 @@ async function recordEnd(follow: Follow, tracked: TrackedServer, handle: LaunchH
   tracked.watch?.abort();
   handle.release();
   tracked.rcon?.close();
+  tracked.probe?.close();
   const serverFolder = deps.dataDir.paths.serverFolder(record.id);
   const { path } = await deps.consoleLog(record.id);
   const end = await reportEnd(tracked, exit, { serverFolder, consoleLog: path });
   if (rung) end.params.rung = rung;
-  Object.assign(tracked, { handle: null, watch: null, rcon: null, asked: null, stopping: null, live: noLiveStatus });
+  Object.assign(tracked, { handle: null, watch: null, rcon: null, probe: null, asked: null, stopping: null });
+  Object.assign(tracked, { live: noLiveStatus, usage: null });
   const isLeft = end.cause === "stopped_from_outside";
   const columns = { lastEnd: end, launchRef: null, ...(isLeft ? { desiredState: "stopped" as const } : {}) };
   const detail = { cause: end.cause, params: end.params, isCrash: end.isCrash, asked: asked?.how ?? null };

@@ -54,9 +54,13 @@ export interface Supervisor {
   /** Resolves when the server is running or stopped. */
   settled(tracked: TrackedServer, signal: AbortSignal): Promise<void>;
   rcon(tracked: TrackedServer): RconPort;
+  /** A connection beside that one, for questions of mcsd's own. */
+  probe(tracked: TrackedServer): RconPort;
   /** Lets go of every process without touching it. */
   release(): void;
 }
+
+const probeConnectMs = 2000;
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { clock, log, events, db } = deps;
@@ -78,12 +82,15 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     [...servers.values()].find(({ record, handle }) => handle && record.port === port && record.id !== exceptId)?.record
       .name ?? null;
 
-  const rcon = (tracked: TrackedServer): RconPort => {
-    tracked.rcon ??= createRconClient({
+  const openRcon = ({ record }: TrackedServer, connectTimeoutMs?: number): RconPort =>
+    createRconClient({
       host: "127.0.0.1",
-      port: tracked.record.rconPort,
-      password: deps.sealer.open(tracked.record.rconPassword, rconPlace(tracked.record.id)),
+      port: record.rconPort,
+      password: deps.sealer.open(record.rconPassword, rconPlace(record.id)),
+      connectTimeoutMs,
     });
+  const rcon = (tracked: TrackedServer): RconPort => {
+    tracked.rcon ??= openRcon(tracked);
     return tracked.rcon;
   };
   const run = { deps, recorder, portHolder, attach, rcon, wake };
@@ -91,6 +98,10 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const supervisor: Supervisor = {
     recorder,
     rcon,
+    probe: (tracked) => {
+      tracked.probe ??= openRcon(tracked, probeConnectMs);
+      return tracked.probe;
+    },
     cancelRetry: (tracked) => retries.cancel(tracked),
     starter: () => Promise.reject(new Error("no starter")),
 
@@ -206,6 +217,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         tracked.launching?.abort(new AppError("SHUTTING_DOWN", "mcsd is closing."));
         tracked.watch?.abort();
         tracked.rcon?.close();
+        tracked.probe?.close();
         tracked.handle?.release();
       }
     },

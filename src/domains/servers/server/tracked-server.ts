@@ -2,6 +2,7 @@ import type { RconPort } from "../../console/server/rcon-port";
 import type { LaunchHandle, StopRung } from "../../launch/server/launch-strategy";
 import type { CausedBy, LiveStatus, Server } from "../contract";
 import type { ServerRecord } from "./repository";
+import type { UsageTotals } from "./usage-totals";
 
 /** What somebody asked a running server to do; tells an end that was wanted from a crash. */
 export interface AskedEnd {
@@ -25,6 +26,8 @@ export interface TrackedServer {
   /** Resolves when the present process has ended and its end is recorded. */
   ended: Promise<void>;
   rcon: RconPort | null;
+  /** A second connection, for what mcsd asks by itself: nobody's command waits for it. */
+  probe: RconPort | null;
   launchedAt: Date | null;
   /** Id of the first log line of the present launch, or null when not known. */
   firstLine: string | null;
@@ -33,6 +36,8 @@ export interface TrackedServer {
   /** Moments (ms) of automatic restarts. */
   restarts: number[];
   live: LiveStatus;
+  /** First and newest reading of what the present process uses. */
+  usage: { first: UsageTotals; newest: UsageTotals } | null;
 }
 
 export const noLiveStatus: LiveStatus = {
@@ -54,12 +59,14 @@ export function trackServer(record: ServerRecord): TrackedServer {
     watch: null,
     ended: Promise.resolve(),
     rcon: null,
+    probe: null,
     launchedAt: null,
     firstLine: null,
     retryAt: null,
     cancelRetry: null,
     restarts: [],
     live: noLiveStatus,
+    usage: null,
   };
 }
 

@@ -2,9 +2,11 @@ import type { Clock } from "@/server/clock";
 import { linkSignals } from "@/server/link-signals";
 import type { LogHub } from "../../console/server/log-hub";
 import { parseLogLine } from "../../console/server/parse-log-line";
+import type { ResourceUsage } from "../../launch/server/launch-strategy";
 import type { LiveStatus } from "../contract";
 import { pingServer } from "./list-ping";
 import type { TrackedServer } from "./tracked-server";
+import { addUsage } from "./usage-totals";
 
 /** Vanilla and every loader print it (FACTS: `Done (1.234s)! For help, type "help"`); the decimal separator may be a comma. */
 const donePattern = /^Done \(\d+[.,]\d+s\)!/;
@@ -65,8 +67,12 @@ export async function sampleLive(
   changed: () => void,
 ): Promise<void> {
   while (!signal.aborted) {
-    const next = await readLive(tracked);
+    const { usage, live: next } = await readLive(tracked);
     if (signal.aborted) return;
+    if (usage) {
+      const newest = addUsage(tracked.usage?.newest ?? null, usage, performance.now());
+      tracked.usage = { first: tracked.usage?.first ?? newest, newest };
+    }
     if (JSON.stringify(next) !== JSON.stringify(tracked.live)) {
       tracked.live = next;
       changed();
@@ -75,18 +81,19 @@ export async function sampleLive(
   }
 }
 
-async function readLive(tracked: TrackedServer): Promise<LiveStatus> {
+async function readLive(tracked: TrackedServer): Promise<{ usage: ResourceUsage | null; live: LiveStatus }> {
   const [usage, ping] = await Promise.all([
     tracked.handle?.stats().catch(() => null) ?? null,
     tracked.record.state === "running"
       ? pingServer({ host: "127.0.0.1", port: tracked.record.port, timeoutMs: 2000 }).catch(() => null)
       : null,
   ]);
-  return {
+  const live = {
     cpu: usage ? Math.round(usage.cpu * 1000) / 1000 : null,
     memoryBytes: usage?.memoryBytes ?? null,
     playersOnline: ping?.online ?? null,
     playersMax: ping?.max ?? null,
     playerNames: ping?.sample.map((player) => player.name).slice(0, 50) ?? [],
   };
+  return { usage, live };
 }
