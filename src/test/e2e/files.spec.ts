@@ -1,3 +1,4 @@
+// Longer than 250 lines because its tests share one program, which takes seconds to start.
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -178,30 +179,67 @@ test("uploads: several at once, one that is there already, an archive made and e
   const problems = watchProblems(page);
   await mkdir(at(app, "drop"), { recursive: true });
   await chmod(at(app, "drop"), 0o777);
-  await writeFile(at(app, "drop", "one.txt"), "of before", { mode: 0o666 });
+  for (const name of ["one.txt", "two.txt", "two (2).txt"])
+    await writeFile(at(app, "drop", name), "of before", { mode: 0o666 });
   await signIn(page, say, founder);
   await page.goto(`/servers/${serverId}/files/drop`);
   await expect(row(page, "one.txt")).toBeVisible();
   const large = randomBytes(3_000_000);
   await page.locator("input[type=file][multiple]").setInputFiles([
     { name: "one.txt", mimeType: "text/plain", buffer: Buffer.from("uploaded") },
+    { name: "two.txt", mimeType: "text/plain", buffer: Buffer.from("uploaded") },
     { name: "plugin.jar", mimeType: "application/java-archive", buffer: large },
     { name: "evil.exe", mimeType: "application/octet-stream", buffer: Buffer.from("x") },
   ]);
   const panel = page.getByRole("region", { name: say("files.upload.title"), exact: true });
-  await expect(panel.getByText(say("files.upload.taken"))).toBeVisible();
+  await expect(panel.getByText(say("files.upload.taken"))).toHaveCount(2);
   await expect(panel.getByRole("alert")).toBeVisible();
   await expect(row(page, "plugin.jar")).toBeVisible();
   await checkAccess(page);
   await checkWidth(page);
   await look(page, "files-uploads");
   expect(await read(app, "drop/one.txt")).toBe("of before");
+  const upload = (name: string) => panel.getByRole("listitem").filter({ hasText: name });
+  // Beside what is there, and beside what was put beside it before.
+  await upload("two.txt")
+    .getByRole("button", { name: say("files.upload.keepBoth") })
+    .click();
+  await expect.poll(() => read(app, "drop/two (3).txt")).toBe("uploaded");
+  expect(await read(app, "drop/two (2).txt")).toBe("of before");
   await panel.getByRole("button", { name: say("files.upload.replace"), exact: true }).click();
   await expect.poll(() => read(app, "drop/one.txt"), { timeout: 15_000 }).toBe("uploaded");
   expect((await readFile(at(app, "drop", "plugin.jar"))).equals(large)).toBe(true);
   await panel.getByRole("button", { name: say("files.upload.cancel", { name: "evil.exe" }) }).click();
   await panel.getByRole("button", { name: say("files.upload.close") }).click();
   await expect(panel).toHaveCount(0);
+
+  // All paused, and gone on with.
+  const slow = await page.context().newCDPSession(page);
+  const line = (uploadThroughput: number) =>
+    slow.send("Network.emulateNetworkConditions", {
+      ...{ offline: false, latency: 0, downloadThroughput: -1 },
+      uploadThroughput,
+    });
+  await line(200_000);
+  await page.locator("input[type=file][multiple]").setInputFiles(
+    ["p1.jar", "p2.jar", "p3.jar", "p4.jar"].map((name) => ({
+      name,
+      mimeType: "application/java-archive",
+      buffer: large,
+    })),
+  );
+  await panel.getByRole("button", { name: say("files.upload.pauseAll") }).click();
+  await expect(panel.getByText(say("files.upload.paused"))).toHaveCount(4);
+  await line(-1);
+  await expect(row(page, "p1.jar")).toHaveCount(0);
+  await panel.getByRole("button", { name: say("files.upload.resumeAll") }).click();
+  for (const name of ["p1.jar", "p4.jar"])
+    await expect
+      .poll(async () => (await readFile(at(app, "drop", name)).catch(() => Buffer.alloc(0))).equals(large), {
+        timeout: 15_000,
+      })
+      .toBe(true);
+  await panel.getByRole("button", { name: say("files.upload.close") }).click();
 
   // Dropped from the desktop.
   const data = await page.evaluateHandle(() => {

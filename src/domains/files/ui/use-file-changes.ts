@@ -6,9 +6,10 @@ import { useCallback, useRef } from "react";
 import { toast } from "sonner";
 import { useToastError } from "@/components/use-toast-error";
 import { useTRPC, useTRPCClient } from "@/trpc/client";
-import type { FileEntry, ManyResult } from "../contract";
+import { type FileEntry, type ManyResult, maxListed } from "../contract";
 import { patchFolders } from "./folder-query";
 import { freeName } from "./manager/free-name";
+import { namesLike } from "./names-like";
 import { oneByOne } from "./one-by-one";
 import { joinPath, nameOf, parentOf } from "./path-parts";
 import { shownName } from "./shown-name";
@@ -109,12 +110,15 @@ export function useFileChanges(serverId: string) {
     onError,
     mutationFn: async ({ entries, to }: { entries: readonly CopiedEntry[]; to: string }) => {
       const there = await api.files.list.query({ serverId, path: to });
-      const taken = new Set(there.map(({ name }) => name));
+      const known = new Set(there.map(({ name }) => name));
       return oneByOne(entries, async ({ path, kind }) => {
-        const name = freeName(nameOf(path), taken);
+        const own = nameOf(path);
+        // Of a folder that is longer than one answer, the names are asked for that matter.
+        const more = there.length < maxListed ? [] : await namesLike(api.files, { serverId, path: to }, own);
+        const name = freeName(own, new Set([...known, ...more]));
         // A folder may take long: its job is in the top bar, and its end is told by the event stream.
         const made = await api.files.copy.mutate({ serverId, path, to: joinPath(to, name), wait: kind !== "folder" });
-        taken.add(name);
+        known.add(name);
         if ("path" in made) show([], [made]);
       });
     },

@@ -1,10 +1,14 @@
 "use client";
 
-import { ChevronDownIcon, ChevronUpIcon, XIcon } from "lucide-react";
+import { ChevronDownIcon, ChevronUpIcon, PauseIcon, PlayIcon, XIcon } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { formatBytes } from "@/lib/format-bytes";
+import { useTRPCClient } from "@/trpc/client";
+import { namesLike } from "../names-like";
+import { nameOf, parentOf } from "../path-parts";
+import type { ReadNames } from "./upload-queue";
 import { UploadRow } from "./upload-row";
 import { uploads, useUploads } from "./use-uploads";
 
@@ -12,10 +16,13 @@ import { uploads, useUploads } from "./use-uploads";
 export function UploadPanel() {
   const t = useTranslations("files.upload");
   const locale = useLocale();
+  const { files } = useTRPCClient();
   const items = useUploads();
   const [isOpen, setOpen] = useState(true);
   const left = items.filter(({ status }) => status !== "done");
-  const isSending = left.some(({ status }) => status === "sending" || status === "waiting");
+  const canPause = left.some(({ status }) => status === "sending" || status === "waiting");
+  const canResume = left.some(({ status }) => status === "paused");
+  const isSending = canPause || left.some(({ status }) => status === "naming");
   useEffect(() => {
     if (!isSending) return;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -24,11 +31,14 @@ export function UploadPanel() {
   }, [isSending]);
   if (items.length === 0) return null;
   const [size, sent] = [sumOf(items, "size"), sumOf(items, "sent")];
+  const readNames: ReadNames = ({ serverId, path }) =>
+    namesLike(files, { serverId, path: parentOf(path) }, nameOf(path));
   const taken = left.filter(({ status }) => status === "taken");
   const settleAll = (choice: "replace" | "keepBoth" | "skip") => {
     for (const { id } of taken) {
       if (choice === "skip") void uploads.cancel(id);
-      else uploads.settle(id, choice);
+      else if (choice === "replace") uploads.settle(id, { choice });
+      else uploads.settle(id, { choice, readNames });
     }
   };
   return (
@@ -42,6 +52,18 @@ export function UploadPanel() {
             ? t("allDone", { count: items.length })
             : t("progress", { left: left.length, sent: formatBytes(sent, locale), size: formatBytes(size, locale) })}
         </p>
+        {left.length > 1 && (canPause || canResume) && (
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t(canPause ? "pauseAll" : "resumeAll")}
+            title={t(canPause ? "pauseAll" : "resumeAll")}
+            onClick={() => (canPause ? uploads.pauseAll() : uploads.resumeAll())}
+            className="max-md:size-11"
+          >
+            {canPause ? <PauseIcon /> : <PlayIcon />}
+          </Button>
+        )}
         <Button
           variant="ghost"
           size="icon"
@@ -83,7 +105,7 @@ export function UploadPanel() {
       {isOpen && (
         <ul className="min-h-0 divide-y overflow-y-auto">
           {[...left, ...items.filter(({ status }) => status === "done")].slice(0, 200).map((item) => (
-            <UploadRow key={item.id} item={item} />
+            <UploadRow key={item.id} item={item} readNames={readNames} />
           ))}
         </ul>
       )}

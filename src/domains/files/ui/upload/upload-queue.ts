@@ -4,7 +4,12 @@ import { freeName } from "../manager/free-name";
 import { joinPath, nameOf, parentOf } from "../path-parts";
 import type { PickedFile } from "./collect-files";
 
-export type UploadStatus = "waiting" | "sending" | "paused" | "taken" | "failed" | "done";
+/** `naming`: a free name is looked for. */
+export type UploadStatus = "waiting" | "sending" | "paused" | "taken" | "naming" | "failed" | "done";
+/** Numbered names beside a path, as the server has them. */
+export type ReadNames = (item: UploadItem) => Promise<ReadonlySet<string>>;
+/** What happens to a file whose name is taken. */
+export type Settlement = { choice: "replace" } | { choice: "keepBoth"; readNames: ReadNames };
 
 /** One file on its way to a server. */
 export interface UploadItem {
@@ -24,6 +29,8 @@ interface Sending {
   file: File;
   upload: Upload | null;
   mayReplace: boolean;
+  /** It lies beside what is there, under a name that is looked for again if somebody else takes it meanwhile. */
+  readNames: ReadNames | null;
   /** How often it was started. */
   runs: number;
   /** For the speed: when how much had been sent. */
@@ -82,6 +89,7 @@ export function createUploadQueue() {
       onError: (thrown) => {
         const error = thrown instanceof DetailedError ? bodyOf(thrown) : null;
         change(id, { status: error?.code === "PATH_EXISTS" ? "taken" : "failed", error, speed: null });
+        if (error?.code === "PATH_EXISTS" && state.readNames) void rename(id, state.readNames);
         next();
       },
     });
@@ -95,6 +103,22 @@ export function createUploadQueue() {
     });
   }
 
+  async function rename(id: string, readNames: ReadNames): Promise<void> {
+    const item = items.find((known) => known.id === id);
+    const state = sending.get(id);
+    if (!item || !state) return;
+    change(id, { status: "naming", error: null });
+    const there = await readNames(item).catch(() => null);
+    // Given up meanwhile, or nobody answered.
+    if (!sending.has(id)) return;
+    if (!there) return change(id, { status: "failed" });
+    const inQueue = items.filter(({ path }) => parentOf(path) === parentOf(item.path)).map(({ path }) => nameOf(path));
+    const name = freeName(nameOf(item.path), new Set([...there, ...inQueue, nameOf(item.path)]));
+    state.upload = null;
+    change(id, { path: joinPath(parentOf(item.path), name), status: "waiting", sent: 0, error: null });
+    next();
+  }
+
   const queue = {
     items: () => items,
     subscribe(listener: () => void) {
@@ -104,7 +128,7 @@ export function createUploadQueue() {
     add(serverId: string, folder: string, picked: readonly PickedFile[]) {
       const added = picked.map(({ file, path }): UploadItem => {
         const id = String(++count);
-        sending.set(id, { file, upload: null, mayReplace: false, runs: 0, mark: { at: 0, sent: 0 } });
+        sending.set(id, { file, upload: null, mayReplace: false, readNames: null, runs: 0, mark: { at: 0, sent: 0 } });
         const about = { id, serverId, path: joinPath(folder, path), size: file.size };
         return { ...about, sent: 0, speed: null, status: "waiting", error: null };
       });
@@ -115,6 +139,18 @@ export function createUploadQueue() {
     pause(id: string) {
       void sending.get(id)?.upload?.abort();
       change(id, { status: "paused", speed: null });
+      next();
+    },
+    pauseAll() {
+      const active = items.filter(({ status }) => status === "waiting" || status === "sending").map(({ id }) => id);
+      // All at once: what waits would begin in the place of the first.
+      items = items.map((item) => (active.includes(item.id) ? { ...item, status: "paused", speed: null } : item));
+      for (const id of active) void sending.get(id)?.upload?.abort();
+      for (const listener of listeners) listener();
+    },
+    resumeAll() {
+      items = items.map((item) => (item.status === "paused" ? { ...item, status: "waiting", error: null } : item));
+      for (const listener of listeners) listener();
       next();
     },
     resume(id: string) {
@@ -130,18 +166,17 @@ export function createUploadQueue() {
       next();
       await upload?.abort(true).catch(() => {});
     },
-    /** Something of its name is there: it takes its place, or lies beside it. */
-    settle(id: string, choice: "replace" | "keepBoth") {
+    /** Something of its name is there: it takes its place, or lies beside it under a name that is free. */
+    settle(id: string, settlement: Settlement) {
       const state = sending.get(id);
-      const item = items.find((known) => known.id === id);
-      if (!state || !item) return;
+      if (!state) return;
+      if (settlement.choice === "keepBoth") {
+        state.readNames = settlement.readNames;
+        return void rename(id, settlement.readNames);
+      }
       state.upload = null;
-      state.mayReplace = choice === "replace";
-      const taken = new Set(
-        items.filter(({ path }) => parentOf(path) === parentOf(item.path)).map(({ path }) => nameOf(path)),
-      );
-      const path = choice === "replace" ? item.path : joinPath(parentOf(item.path), freeName(nameOf(item.path), taken));
-      change(id, { path, status: "waiting", sent: 0, error: null });
+      state.mayReplace = true;
+      change(id, { status: "waiting", sent: 0, error: null });
       next();
     },
     clearDone() {

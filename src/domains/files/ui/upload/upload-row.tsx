@@ -8,11 +8,11 @@ import { useErrorText } from "@/components/use-error-text";
 import { formatBytes } from "@/lib/format-bytes";
 import { nameOf } from "../path-parts";
 import { shownName } from "../shown-name";
-import type { UploadItem } from "./upload-queue";
+import type { ReadNames, UploadItem } from "./upload-queue";
 import { uploads } from "./use-uploads";
 
 /** One file: how far it is, how fast, and what can be done with it. */
-export function UploadRow({ item }: { item: UploadItem }) {
+export function UploadRow({ item, readNames }: { item: UploadItem; readNames: ReadNames }) {
   const t = useTranslations("files.upload");
   const locale = useLocale();
   const textOf = useErrorText();
@@ -89,10 +89,20 @@ export function UploadRow({ item }: { item: UploadItem }) {
       {status === "taken" && (
         <div className="flex flex-wrap items-center gap-2">
           <p className="w-full text-xs text-warning">{t("taken")}</p>
-          <Button variant="outline" size="sm" onClick={() => uploads.settle(id, "replace")} className="max-md:h-11">
+          <Button
+            variant="outline"
+            size="sm"
+            onClick={() => uploads.settle(id, { choice: "replace" })}
+            className="max-md:h-11"
+          >
             {t("replace")}
           </Button>
-          <Button variant="outline" size="sm" onClick={() => uploads.settle(id, "keepBoth")} className="max-md:h-11">
+          <Button
+            variant="outline"
+            size="sm"
+            onClick={() => uploads.settle(id, { choice: "keepBoth", readNames })}
+            className="max-md:h-11"
+          >
             {t("keepBoth")}
           </Button>
         </div>
