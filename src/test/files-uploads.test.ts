@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog } from "@/domains/audit/server/table";
 import type { Client } from "@/trpc/node-client";
+import { tusCalls } from "./files/tus-calls";
 import { type Program, startProgram } from "./program";
 import { addPerson } from "./program-people";
 import { addServer, folderOf } from "./program-servers";
@@ -27,39 +28,7 @@ const resumable = () => {
   const folder = join(program.dataDir, "temp", "resumable");
   return existsSync(folder) ? readdirSync(folder) : [];
 };
-const base64 = (text: string) => Buffer.from(text).toString("base64");
-
-async function tus(method: string, path: string, headers: Record<string, string> = {}, body?: Uint8Array, as = token) {
-  const response = await fetch(`${program.url}${path}`, {
-    method,
-    body: body as BodyInit | undefined,
-    headers: {
-      authorization: `Bearer ${as}`,
-      "tus-resumable": "1.0.0",
-      ...(body && { "content-type": "application/offset+octet-stream" }),
-      ...headers,
-    },
-  });
-  const text = await response.text();
-  const code = text.startsWith("{") ? JSON.parse(text).error.code : text;
-  return { status: response.status, headers: response.headers, code };
-}
-
-const create = (path: string, length: number, more: Record<string, string> = {}, as = token) =>
-  tus(
-    "POST",
-    `/api/servers/${serverId}/uploads`,
-    {
-      "upload-length": String(length),
-      "upload-metadata": Object.entries({ path, ...more })
-        .map(([key, value]) => `${key} ${base64(value)}`)
-        .join(","),
-    },
-    undefined,
-    as,
-  );
-const patch = (location: string, offset: number, body: Uint8Array, as = token) =>
-  tus("PATCH", location, { "upload-offset": String(offset) }, body, as);
+const { tus, create, patch } = tusCalls(() => ({ url: program.url, serverId, token }));
 const begin = async (path: string, length: number, more = {}) => {
   const { status, headers } = await create(path, length, more);
   expect(status).toBe(201);
@@ -140,6 +109,31 @@ describe("an upload that can be taken up again", slowly, () => {
     expect(resumable()).toEqual([]);
   });
 
+  it("says when it expires, a day after its last byte, and is gone then", async () => {
+    const dayMs = 24 * 3_600_000;
+    const { headers } = await create("slow.txt", 4);
+    const isInADay = (expires: string | null) => Math.abs(Date.parse(expires ?? "") - Date.now() - dayMs) < 60_000;
+    expect(isInADay(headers.get("upload-expires"))).toBe(true);
+    const location = headers.get("location") ?? "";
+    const file = (ending: string) =>
+      join(program.dataDir, "temp", "resumable", `${location.split("/").at(-1)}.${ending}`);
+    // Begun long ago, and still going on: the last byte counts.
+    const about = JSON.parse(readFileSync(file("json"), "utf8"));
+    writeFileSync(file("json"), JSON.stringify({ ...about, createdAt: new Date(Date.now() - 3 * dayMs) }));
+    const { status, headers: half } = await patch(location, 0, Buffer.from("ab"));
+    expect([status, isInADay(half.get("upload-expires"))]).toEqual([204, true]);
+    const longAgo = new Date(Date.now() - dayMs - 60_000);
+    utimesSync(file("part"), longAgo, longAgo);
+    expect((await tus("HEAD", location)).status).toBe(410);
+    expect((await patch(location, 2, Buffer.from("cd"))).status).toBe(410);
+    expect([existsSync(at("slow.txt")), readFileSync(file("part"), "utf8")]).toEqual([false, "ab"]);
+    expect((await tus("DELETE", location)).status).toBe(204);
+    // Nothing of it is left to be looked for when an empty one has its place at once.
+    expect((await create("empty.txt", 0)).status).toBe(201);
+    expect(readFileSync(at("empty.txt"), "utf8")).toBe("");
+    expect(resumable()).toEqual([]);
+  });
+
   it("is refused before a byte is sent: type, size, path, length, a folder of that name", async () => {
     mkdirSync(at("folder.txt"));
     const refusals = await Promise.all([
@@ -158,7 +152,7 @@ describe("an upload that can be taken up again", slowly, () => {
     ]);
     const deferred = await tus("POST", `/api/servers/${serverId}/uploads`, {
       "upload-defer-length": "1",
-      "upload-metadata": `path ${base64("a.txt")}`,
+      "upload-metadata": `path ${Buffer.from("a.txt").toString("base64")}`,
     });
     expect(deferred.status).toBeGreaterThanOrEqual(400);
     const location = await begin("short.txt", 3);

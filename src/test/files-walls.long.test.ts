@@ -1,27 +1,25 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Client } from "@/trpc/node-client";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fileOperations } from "./files/file-operations";
+import { openWalls, type Walls } from "./files/open-walls";
 import { runSwapRound } from "./files/swap-rounds";
-import { type Program, startProgram } from "./program";
-import { addServer } from "./program-servers";
+import { plantNeighbours, tryHostilePaths } from "./files/try-hostile-paths";
 
-let program: Program;
-let admin: Client;
-let serverId: string;
-
+let walls: Walls;
+let neighbours: string[];
 beforeAll(async () => {
-  program = await startProgram({ env: { RATE_LIMIT_USER_PER_MINUTE: "1000000", RATE_LIMIT_PER_MINUTE: "1000000" } });
-  admin = await program.admin();
-  serverId = (await addServer(program, admin)).id;
+  walls = await openWalls();
+  neighbours = plantNeighbours(walls);
 }, 120_000);
-afterAll(() => program?.end());
+afterAll(() => walls?.program.end());
 
-it.each(Object.entries(fileOperations))(
-  "a minute of %s beside swappers touches nothing outside",
-  { timeout: 90_000 },
-  async (name, operation) => {
-    const outcome = await runSwapRound({ program, client: admin, serverId }, { operation, ms: 60_000 });
+describe.each(Object.entries(fileOperations))("%s", { timeout: 180_000 }, (name, operation) => {
+  it("has no effect outside the server's folder, whatever the path", async () => {
+    await tryHostilePaths(walls, { operation, neighbours, every: 1 });
+  });
+
+  it("touches nothing outside in a minute beside swappers", async () => {
+    const outcome = await runSwapRound(walls, { operation, ms: 60_000 });
     console.log(name, outcome);
     expect(outcome.swaps).toBeGreaterThan(10_000);
-  },
-);
+  });
+});

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { rawTar } from "../archives/raw-tar";
 
 /** What no answer may hold, and no change may touch. */
 export const canary = "canary-4f9a1c-of-somebody-else";
 
-/** Plants a tree with the canary. */
+/** Plants a tree with the canary, in an archive too. */
 export function plantOutside(folder: string): void {
   mkdirSync(join(folder, "sub"), { recursive: true });
   for (const name of ["secret", "victim.txt", "sub/deep.txt"]) writeFileSync(join(folder, name), `${canary}\n`);
+  writeFileSync(join(folder, "victim.tar"), rawTar([{ name: `${canary}.txt`, content: canary }]));
 }
 
 /** Names, kinds, modes, times and contents of a tree, as one text. */

@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { explainVanished } from "@/server/fs/explain-vanished";
 import { recordAudit } from "../../audit/server/record-audit";
 import { allowedActions } from "../../servers/contract";
 import type { ServerRecord } from "../../servers/server/repository";
@@ -25,7 +26,7 @@ export function changeFiles<Result>(
   { record, action, details, folders }: Change,
   work: (commit: (more?: Record<string, unknown>) => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
-  return ctx.files.inTurn(record.id, async () => {
+  return changeInTurn(ctx, record.id, async () => {
     requireFolderAtRest(ctx, record.id);
     let isCommitted = false;
     try {
@@ -38,6 +39,15 @@ export function changeFiles<Result>(
       if (isCommitted) publishFiles(ctx, record.id, folders);
     }
   });
+}
+
+/** While no other change is made. What the game took away between a check and its effect is told as such. */
+export async function changeInTurn<Result>(ctx: Ctx, serverId: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ctx.files.inTurn(serverId, work);
+  } catch (error) {
+    throw explainVanished(error);
+  }
 }
 
 /** Tells open pages that something is different in these folders. */

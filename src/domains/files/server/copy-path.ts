@@ -13,7 +13,7 @@ import { recordAudit } from "../../audit/server/record-audit";
 import type { JobControl } from "../../jobs/server/job-runner";
 import { withDiskRoom } from "../../servers/server/owner-limits";
 import type { copyPathInputSchema, FileEntry } from "../contract";
-import { publishFiles, requireFolderAtRest } from "./change-files";
+import { changeInTurn, publishFiles, requireFolderAtRest } from "./change-files";
 import { makeFolders } from "./make-folders";
 import { exists, requireOutside } from "./move-path";
 import { type FilePlace, reachFiles } from "./reach-files";
@@ -92,7 +92,7 @@ async function copyBeside(
     const work: CopyWork = { uid: place.uid, signal: job.signal, files: [], onBytes };
     await inParent(place.root, path, (parent, name) => copyEntry(work, { parent, name, target: copied, depth: 0 }));
     await syncFilesystem(beside, work.files);
-    return await ctx.files.inTurn(place.record.id, async () => {
+    return await changeInTurn(ctx, place.record.id, async () => {
       job.signal.throwIfAborted();
       requireFolderAtRest(ctx, place.record.id);
       await makeFolders(place, folderOf(to));

@@ -10,7 +10,7 @@ import { recordAudit } from "../../../audit/server/record-audit";
 import type { JobControl } from "../../../jobs/server/job-runner";
 import { withDiskRoom } from "../../../servers/server/owner-limits";
 import type { extractInputSchema, FileEntry } from "../../contract";
-import { publishFiles, requireFolderAtRest } from "../change-files";
+import { changeInTurn, publishFiles, requireFolderAtRest } from "../change-files";
 import { keepPrevious } from "../history/keep-previous";
 import { findEntry } from "../list-files";
 import { makeFolders } from "../make-folders";
@@ -80,7 +80,7 @@ async function extract(ctx: Ctx, job: JobControl, extraction: Extraction): Promi
     if (place.uid !== null) await ownTree(stagedTree(folder), place.uid, job.signal);
     await syncFilesystem(folder, []);
     return await withDiskRoom(ctx, { ownerId: place.record.ownerId, bytes }, () =>
-      ctx.files.inTurn(place.record.id, () => moveIn(ctx, job, { ...extraction, folder })),
+      changeInTurn(ctx, place.record.id, () => moveIn(ctx, job, { ...extraction, folder })),
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

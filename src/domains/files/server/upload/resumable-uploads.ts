@@ -17,7 +17,8 @@ const aboutSchema = z.object({
 /** An upload that may be broken off and taken up again, by whom and for what. */
 export type ResumableUpload = z.infer<typeof aboutSchema>;
 
-const keepMs = 24 * 3_600_000;
+/** How long an upload waits for its next byte. */
+export const keepMs = 24 * 3_600_000;
 
 /**
  * Uploads under way, as two files each: `{id}.json` says what it is, `{id}.part` has what has come; its length is the offset. They outlive an
@@ -35,10 +36,16 @@ export function resumableUploads(folder: string) {
     const text = await readFile(aboutFile(id), "utf8").catch(() => null);
     return text === null ? null : (aboutSchema.safeParse(JSON.parse(text)).data ?? null);
   };
+  const lastActive = async ({ id, createdAt }: ResumableUpload): Promise<Date> => {
+    const { mtimeMs } = await stat(partFile(id)).catch(() => ({ mtimeMs: 0 }));
+    return new Date(Math.max(createdAt.getTime(), mtimeMs));
+  };
   return {
     partFile,
     find,
     remove,
+    /** When it was begun, or had its last byte. */
+    lastActive,
     async create(upload: ResumableUpload): Promise<void> {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await (await open(partFile(upload.id), "wx", 0o644)).close();
@@ -78,8 +85,7 @@ export function resumableUploads(folder: string) {
     async prune(now: Date): Promise<void> {
       for (const id of await listIds(folder)) {
         const upload = await find(id);
-        const { mtimeMs } = await stat(partFile(id)).catch(() => ({ mtimeMs: 0 }));
-        if (!upload || Math.max(upload.createdAt.getTime(), mtimeMs) < now.getTime() - keepMs) await remove(id);
+        if (!upload || (await lastActive(upload)).getTime() < now.getTime() - keepMs) await remove(id);
       }
     },
   };

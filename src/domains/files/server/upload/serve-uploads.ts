@@ -24,7 +24,7 @@ const mayPass = new Set<ErrorCode>([
 const locker = new MemoryLocker();
 
 /**
- * `/api/servers/{id}/uploads`: uploads that can be broken off and taken up again (tus 1.0: creation, termination). Metadata: `path`, and
+ * `/api/servers/{id}/uploads`: uploads that can be broken off and taken up again (tus 1.0: creation, termination, expiration). Metadata: `path`, and
  * `replace` = `yes` where a file of that name may be there. The file takes its place with the last byte.
  */
 export function serveUploads(place: TransferPlace, transfer: Transfer & { serverId: string }): Promise<void> {

@@ -8,7 +8,7 @@ import { filePathSchema } from "../../contract";
 import { exists } from "../move-path";
 import { reachFiles } from "../reach-files";
 import { countUpload, requireUploadRoom, requireUploadSize, uploadLimit } from "../upload-rules";
-import { type ResumableUpload, resumableUploads } from "./resumable-uploads";
+import { keepMs, type ResumableUpload, resumableUploads } from "./resumable-uploads";
 
 /** Whole ones that are taking their place: until that has an end, nobody may touch them. */
 const finishing = new Set<string>();
@@ -26,7 +26,7 @@ export class TusStore extends DataStore {
     readonly serverId: string,
   ) {
     super();
-    this.extensions = ["creation", "termination"];
+    this.extensions = ["creation", "termination", "expiration"];
     this.#uploads = resumableUploads(ctx.dataDir.paths.resumable);
   }
 
@@ -55,6 +55,8 @@ export class TusStore extends DataStore {
       isNew,
       createdAt: ctx.clock.now(),
     });
+    // An empty one has its end by now: the library must not look for it to say when it expires.
+    if (size === 0) asked.creation_date = undefined;
     return asked;
   }
 
@@ -63,7 +65,14 @@ export class TusStore extends DataStore {
     if (finishing.has(id))
       throw new AppError("SERVER_BUSY", "This upload is just taking its place.", { operation: "upload" });
     const { path, size } = upload;
-    return new Upload({ id, size, offset: await this.#uploads.offset(upload), metadata: { path } });
+    // The library counts from here. Asked for first, because asking for the offset may shorten the file.
+    const creation_date = (await this.#uploads.lastActive(upload)).toISOString();
+    return new Upload({ id, size, offset: await this.#uploads.offset(upload), metadata: { path }, creation_date });
+  }
+
+  /** Milliseconds; the library says so in `Upload-Expires`, and refuses what is older. */
+  override getExpiration(): number {
+    return keepMs;
   }
 
   override async write(source: Readable, id: string, offset: number): Promise<number> {
