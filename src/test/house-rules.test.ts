@@ -21,7 +21,9 @@ it("no barrels, no names that say nothing, kebab case", () => {
   expect(sources.filter((path) => /^index\.tsx?$/.test(baseName(path)))).toEqual([]);
   const vague = /(?:^|[-.])(?:utils?|helpers?|misc|managers?)(?:[-.]|$)/;
   expect(sources.filter((path) => vague.test(baseName(path)))).toEqual([]);
-  const names = listFiles("src").filter((path) => !/^src\/test\/(?:fixtures|stand-in\/java)\//.test(path));
+  const names = listFiles("src").filter(
+    (path) => !/^src\/test\/(?:fixtures|stand-in\/java|docker\/image-files\/java)\//.test(path),
+  );
   expect(names.filter((path) => !/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(baseName(path)))).toEqual([]);
 });
 
