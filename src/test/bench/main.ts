@@ -14,6 +14,7 @@ import { measureFanOut } from "./sections/measure-fan-out";
 import { measureFiles } from "./sections/measure-files";
 import { measureLines } from "./sections/measure-lines";
 import { measureList } from "./sections/measure-list";
+import { measureLongFolder } from "./sections/measure-long-folder";
 import { measureMemory } from "./sections/measure-memory";
 import { measureShim } from "./sections/measure-shim";
 import { measureSnapshots } from "./sections/measure-snapshots";
@@ -40,6 +41,7 @@ const sections: Record<SectionName, (bench: Bench) => Promise<Figure[]>> = {
   snapshots: measureSnapshots,
   archives: measureArchives,
   files: measureFiles,
+  manager: measureLongFolder,
 };
 
 /** A benchmark, not a test: whatever the figures are, the exit code is 0. Only a section that could not be measured is 1. */

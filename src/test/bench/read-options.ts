@@ -13,6 +13,7 @@ export const sectionNames = [
   "snapshots",
   "archives",
   "files",
+  "manager",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

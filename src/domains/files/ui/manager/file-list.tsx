@@ -5,7 +5,16 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDownIcon, ArrowUpIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from "react";
 import { useIsNarrow } from "@/domains/servers/ui/use-is-narrow";
 import { cn } from "@/lib/cn";
 import type { FileEntry } from "../../contract";
@@ -52,23 +61,37 @@ export function FileList({ ref, ...props }: FileListProps) {
   const isNarrow = useIsNarrow();
   const grid = useRef<HTMLDivElement>(null);
   const height = isNarrow ? rowHeight.narrow : rowHeight.wide;
+  // The same function for the same entries: with another one, all places are counted anew at every step of scrolling.
+  const getItemKey = useCallback((index: number) => entries[index]?.path ?? index, [entries]);
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => grid.current,
     estimateSize: () => height,
-    getItemKey: (index) => entries[index]?.path ?? index,
-    overscan: 10,
+    getItemKey,
+    overscan: 6,
     initialRect: assumedSize,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
   });
-  const { measure, scrollToIndex } = rows;
+  const { measure, scrollToIndex, scrollToOffset } = rows;
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are known anew when the width class changes
   useEffect(() => measure(), [measure, height]);
-  const activeAt = selection.active === null ? -1 : entries.findIndex(({ path }) => path === selection.active);
+  const { active } = selection;
+  const activeAt = useMemo(
+    () => (active === null ? -1 : entries.findIndex(({ path }) => path === active)),
+    [entries, active],
+  );
+  const hasActive = activeAt >= 0;
+  const lastSort = useRef(sort);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what moves the active entry is another order, not the wish to see it
   useEffect(() => {
-    if (activeAt >= 0) scrollToIndex(activeAt, { align: "auto" });
-  }, [activeAt, scrollToIndex]);
+    if (hasActive) scrollToIndex(activeAt, { align: "auto" });
+  }, [active, hasActive, scrollToIndex]);
+  useEffect(() => {
+    // Another order is looked at from its beginning.
+    if (lastSort.current !== sort) scrollToOffset(0);
+    lastSort.current = sort;
+  }, [sort, scrollToOffset]);
   const idOf = (index: number) => `file-row-${index}`;
   useImperativeHandle(ref, () => ({
     focus: () => grid.current?.focus({ preventScroll: true }),
