@@ -3,6 +3,7 @@ import { compress } from "@mongodb-js/zstd";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { unzstd } from "./unzstd";
+import { nextFrame } from "./zstd-frame-header";
 
 async function* inPieces(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
@@ -59,6 +60,26 @@ it("gives back what was packed, cut anywhere", async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+it("knows where a frame ends and that it is small, whether it says its size or not", async () => {
+  const most = 1024 * 1024;
+  for (const content of [
+    Buffer.alloc(0),
+    Buffer.alloc(900_000, 7),
+    randomBytes(900_000),
+    Buffer.from("text ".repeat(100_000)),
+  ]) {
+    const ours = await compress(content, 1);
+    expect(nextFrame(Buffer.concat([ours, ours]), most)).toEqual({ kind: "whole", end: ours.length });
+  }
+  expect(nextFrame(await compress(Buffer.alloc(3 * most), 1), most)).toEqual({ kind: "large" });
+  expect(nextFrame(unsized(Buffer.alloc(10)), 9)).toEqual({ kind: "large" });
+  expect(nextFrame(unsized(Buffer.alloc(10)).subarray(0, 8), 10)).toEqual({ kind: "more" });
+  // Blocks without content, without an end.
+  expect(nextFrame(Buffer.concat([unsized(Buffer.alloc(0)).subarray(0, 6), Buffer.alloc(30_000)]), most)).toEqual({
+    kind: "large",
+  });
 });
 
 it("ends with an error for what is cut off, is no frame, or is more than is counted", async () => {

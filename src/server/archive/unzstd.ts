@@ -2,36 +2,49 @@ import { decompress } from "@mongodb-js/zstd";
 import { Decompress } from "fzstd";
 import { nextFrame } from "./zstd-frame-header";
 
-/** A frame that says that it holds no more than this is unpacked at once, by zstd itself. */
+/** A frame that cannot hold more than this is unpacked at once, by zstd itself. */
 const wholeBytes = 16 * 1024 * 1024;
+/** One is unpacked while the one before is written. */
+const ahead = 2;
 
 /**
- * The content of zstd frames, piece by piece. Frames that say how much they hold, as ours do, go through zstd itself; from the first that does
- * not on, a slower reader takes what is left as it comes. `count` hears of bytes before they are kept, and may throw.
+ * The content of zstd frames, piece by piece. Frames of a few megabytes, as ours are, go through zstd itself; from the first larger one on, a
+ * slower reader takes what is left as it comes. `count` hears of bytes before they are passed on, and may throw.
  */
 export async function* unzstd(source: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
   const pieces = source[Symbol.asyncIterator]();
+  const underWay: Promise<Buffer>[] = [];
   let held: Buffer = Buffer.alloc(0);
   for (;;) {
-    const frame = nextFrame(held);
-    if (frame.kind === "unsized" || (frame.kind === "sized" && frame.size > wholeBytes)) break;
+    const frame = nextFrame(held, wholeBytes);
+    if (frame.kind === "large") break;
     if (frame.kind === "more" || held.length < frame.end) {
       const { value, done } = await pieces.next();
       if (done) break;
       held = Buffer.concat([held, value]);
-      // What packs that little that well is no frame of anybody's who says its size.
+      // What holds that little in that much is no frame of anybody's.
       if (held.length > 2 * wholeBytes) break;
       continue;
     }
-    if (frame.kind === "sized") {
-      count(frame.size);
-      const content = await decompress(held.subarray(0, frame.end));
-      if (content.length !== frame.size) throw new Error("a frame does not hold what it says");
-      if (content.length > 0) yield content;
+    if (frame.kind === "whole") {
+      const content = decompress(held.subarray(0, frame.end));
+      // Whoever waits for it is told.
+      content.catch(() => {});
+      underWay.push(content);
     }
     held = held.subarray(frame.end);
+    if (underWay.length >= ahead) yield* passOn(underWay.splice(0, 1), count);
   }
+  yield* passOn(underWay, count);
   yield* slowly(held, pieces, count);
+}
+
+async function* passOn(contents: Promise<Buffer>[], count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for (const pending of contents) {
+    const content = await pending;
+    count(content.length);
+    if (content.length > 0) yield content;
+  }
 }
 
 async function* slowly(

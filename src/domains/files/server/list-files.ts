@@ -19,7 +19,7 @@ export async function listFiles(ctx: Ctx, input: z.output<typeof listFilesInputS
     const names = (await folder.names()).filter((name) => after === undefined || name > after);
     // Compared by code units: the same order in every part, whatever the language.
     names.sort((a, b) => (a < b ? -1 : 1));
-    return await readEntries(folder, input.path, names.slice(0, input.limit));
+    return await readEntries(folder, { path: input.path, names, limit: input.limit });
   } finally {
     await folder.close();
   }
@@ -40,13 +40,18 @@ export function findEntry(root: string, path: string): Promise<FileEntry> {
   });
 }
 
-/** What vanishes meanwhile is left out. */
-async function readEntries(folder: ContainedFolder, path: string, names: readonly string[]): Promise<FileEntry[]> {
+/** What vanishes meanwhile is left out, and the next ones are read instead: only the folder's end makes a part shorter than its limit. */
+export async function readEntries(
+  folder: ContainedFolder,
+  { path, names, limit }: { path: string; names: readonly string[]; limit: number },
+): Promise<FileEntry[]> {
   const entries: FileEntry[] = [];
-  for (let at = 0; at < names.length; at += atOnce) {
-    const found = await Promise.all(names.slice(at, at + atOnce).map((name) => readEntry(folder, path, name)));
+  for (let [at, turn] = [0, 0]; at < names.length && entries.length < limit; turn++) {
+    const part = names.slice(at, at + Math.min(atOnce, limit - entries.length));
+    const found = await Promise.all(part.map((name) => readEntry(folder, path, name)));
     for (const entry of found) if (entry) entries.push(entry);
-    if (at % (16 * atOnce) === 0) await nextTick();
+    at += part.length;
+    if (turn % 16 === 0) await nextTick();
   }
   return entries;
 }
