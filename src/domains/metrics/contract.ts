@@ -53,6 +53,8 @@ export interface MetricHistory<Name extends string> {
   points: number;
   /** Null: no value in the whole range. */
   series: Record<Name, MetricSeries | null>;
+  /** The newest sample, whatever the range. Null: there is none, or the server does not run. */
+  latest: Record<Name, number | null> | null;
 }
 export type ServerMetrics = MetricHistory<ServerMetric>;
 

@@ -16,7 +16,7 @@ export async function readServerMetrics(
   const now = ctx.clock.now();
   const span = spanOf(range, now);
   const series = await readSeries(ctx.db, serverTable, sql`${serverId}::uuid`, { span, now });
-  return { range, ...span, series };
+  return { range, ...span, series, latest: ctx.metrics.latest(serverId) };
 }
 
 /** The same of the machine. */
@@ -28,7 +28,7 @@ export async function readHostMetrics(ctx: Ctx, { range }: { range: MetricRange 
     readSeries(ctx.db, hostTable, null, { span, now }),
     ctx.metrics.hostCapacity(),
   ]);
-  return { range, ...span, capacity, series };
+  return { range, ...span, capacity, series, latest: ctx.metrics.latestOfHost() };
 }
 
 /** Points begin at multiples of their length, so that they do not wander with the time of asking. The last one holds `now`, unless it is a sample: those are whole. */

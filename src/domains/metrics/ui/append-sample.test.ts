@@ -10,11 +10,13 @@ const history: MetricHistory<"cpu" | "tps"> = {
   stepSeconds: 15,
   points: 4,
   series: { cpu: { average: [1, 2, null, null], peak: null }, tps: null },
+  latest: null,
 };
 
 it("fills the place of the sample, and leaves what was not there a gap", () => {
   const next = appendSample(history, at(3), { cpu: 5, tps: null });
-  expect(next).toEqual({ ...history, series: { cpu: { average: [1, 2, null, 5], peak: null }, tps: null } });
+  const latest = { cpu: 5, tps: null };
+  expect(next).toEqual({ ...history, latest, series: { cpu: { average: [1, 2, null, 5], peak: null }, tps: null } });
   expect(history.series.cpu?.average).toEqual([1, 2, null, null]);
 });
 

@@ -22,6 +22,7 @@ export function appendSample<Name extends string, History extends MetricHistory<
     ...history,
     from: new Date(from.getTime() + shift * stepMs),
     series: Object.fromEntries(changed),
+    latest: values,
   };
 }
 

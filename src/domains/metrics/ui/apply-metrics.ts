@@ -17,7 +17,10 @@ export function applyMetrics(client: QueryClient, event: MetricsEvent): void {
     if (!data || (event.kind === "metrics" && input?.serverId !== event.serverId)) continue;
     const end = data.from.getTime() + data.points * data.stepSeconds * 1000;
     if (data.stepSeconds === sampleSeconds) client.setQueryData(query.queryKey, appended(data, event) ?? data);
-    else if (event.at.getTime() >= end) void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    else {
+      client.setQueryData(query.queryKey, { ...data, latest: event.values });
+      if (event.at.getTime() >= end) void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    }
   }
 }
 

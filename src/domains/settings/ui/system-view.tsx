@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDuration } from "@/components/use-duration";
 import { useCan } from "@/domains/auth/ui/use-me";
+import { HostMetricsCard } from "@/domains/metrics/ui/host-metrics-card";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import { HealthRow } from "./health-row";
@@ -54,6 +55,9 @@ export function SystemView() {
           </dl>
         </div>
       )}
+      <div className="mt-6">
+        <HostMetricsCard />
+      </div>
       {canSeeSettings && (
         <div className="mt-8">
           <SettingsSection />

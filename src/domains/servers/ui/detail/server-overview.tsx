@@ -1,11 +1,11 @@
 "use client";
 
 import { WorldDrop } from "@/domains/files/ui/world-drop";
+import { ServerMetricsCard } from "@/domains/metrics/ui/server-metrics-card";
 import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
 import { useServer } from "../use-server";
 import { EndCard } from "./end-card";
 import { FactsCard } from "./facts-card";
-import { LoadCard } from "./load-card";
 import { PlayersCard } from "./players-card";
 import { StateCard } from "./state-card";
 import { TimelineCard } from "./timeline-card";
@@ -24,7 +24,7 @@ export function ServerOverview({ serverId }: { serverId: string }) {
         </div>
         <LastSnapshotLine server={server} />
         <WorldDrop server={server} />
-        <LoadCard server={server} />
+        <ServerMetricsCard key={serverId} server={server} />
         <div className="lg:hidden">
           <FactsCard server={server} />
         </div>
