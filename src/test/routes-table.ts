@@ -71,6 +71,15 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
       passes: "400 BAD_REQUEST",
     },
   ],
+  '"/api/metrics"': [
+    {
+      method: "GET",
+      path: () => "/api/metrics",
+      passes: "200",
+      except: { ...outside, narrowToken: denied, other: denied, member: denied, owner: denied, ownerSession: denied },
+    },
+    { method: "POST", path: () => "/api/metrics", passes: "400 BAD_REQUEST" },
+  ],
   '"/api/session/refresh"': [
     {
       method: "POST",

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { exportAudit } from "@/domains/audit/server/export-audit";
 import { serveFiles } from "@/domains/files/server/http/serve-files";
 import { serveUploads } from "@/domains/files/server/upload/serve-uploads";
+import { serveMetrics } from "@/domains/metrics/server/serve-metrics";
 import { downloadSnapshot } from "@/domains/snapshots/server/http/download-snapshot";
 import { receiveSnapshot } from "@/domains/snapshots/server/http/receive-snapshot";
 import type { Services } from "@/server/context";
@@ -63,6 +64,7 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     if (path === "/api/health/live") return sendJson(response, 200, { status: "live" });
     if (path.startsWith(trpcPrefix)) return trpc({ request, response, client, requestId });
     if (path === "/api/audit/export") return exportAudit({ services, authenticate, client }, { request, response });
+    if (path === "/api/metrics") return serveMetrics({ services, authenticate, client }, { request, response });
     if (path === "/api/session/refresh") return refresh(request, response, client);
     const place = { services, authenticate, client };
     const snapshotId = downloadPath.exec(path)?.[1];

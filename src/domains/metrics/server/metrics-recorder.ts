@@ -54,8 +54,8 @@ export function createMetricsRecorder(deps: RecorderDeps): MetricsRecorder {
 
   const sampleServers = async () => {
     const running = supervisor.all().filter(({ handle }) => handle !== null);
-    const ticks = await Promise.all(running.map(probe));
     sizes.keep(running.map(({ record }) => record.id));
+    const ticks = await Promise.all(running.map(probe));
     const known = running.map((tracked, index) => {
       const values = sample(tracked, {
         ticks: ticks[index] ?? { tps: null, mspt: null },

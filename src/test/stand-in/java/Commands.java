@@ -66,9 +66,15 @@ final class Commands {
         return true;
       case "tick":
         if (!rest.equals("query")) return false;
-        source.say("The game is running normally");
-        source.say("Target tick rate: 20.0 per second.\nAverage time per tick: 2.1ms (Target: 50.0ms)");
+        String mspt = server.behaviour.text("tick.ms", "2.1");
+        source.say(Double.parseDouble(mspt) > 50 ? "The game is running, but can't keep up with the target tick rate" : "The game is running normally");
+        source.say("Target tick rate: 20.0 per second.\nAverage time per tick: " + mspt + "ms (Target: 50.0ms)");
         source.say("Percentiles: P50: 1.9ms P95: 3.4ms P99: 5.0ms. Sample: 100");
+        return true;
+      case "tps":
+      case "mspt":
+        if (!server.behaviour.text("console.style", "vanilla").equals("paper")) return false;
+        tickTimes(name.equals("tps"), source);
         return true;
       case "whitelist":
         return whitelist(rest, source);
@@ -85,6 +91,18 @@ final class Commands {
       text.append(withUuids ? name + " (" + NameList.offlineUuid(name) + ")" : name);
     }
     source.say("There are " + names.size() + " of a max of " + server.properties.number("max-players", 20) + " players online: " + text);
+  }
+
+  /** Paper's answers, colours and all. */
+  private void tickTimes(boolean isRate, Source source) {
+    String mspt = server.behaviour.text("tick.ms", "2.1");
+    double rate = Math.min(20, 1000 / Double.parseDouble(mspt));
+    if (isRate) {
+      source.say("§6TPS from last 1m, 5m, 15m: §a" + (rate == 20 ? "*" : "") + rate + ", §a20.0, §a20.0");
+      return;
+    }
+    source.say("§6Server tick times §e(§7avg§e/§7min§e/§7max§e)§6 from last 5s§7,§6 10s§7,§6 1m§e:");
+    source.say("§6◴ §a" + mspt + "§7/§a0.9§7/§a99.0§e, §a1.3§7/§a0.8§7/§a4.0§e, §a1.4§7/§a0.8§7/§a4.0");
   }
 
   private void setSaving(boolean off, Source source) {

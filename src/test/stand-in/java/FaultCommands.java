@@ -24,6 +24,15 @@ final class FaultCommands {
       case "slow":
         Thread.sleep(Long.parseLong(rest));
         return true;
+      case "busy":
+        // Keeps one core busy for so many ms, beside the server thread.
+        long until = System.nanoTime() + Long.parseLong(rest) * 1000000;
+        Thread spinner = new Thread(() -> {
+          while (System.nanoTime() < until) Thread.onSpinWait();
+        }, "Busy");
+        spinner.setDaemon(true);
+        spinner.start();
+        return true;
       case "flood":
         String[] numbers = rest.split(" ");
         new Thread(new Flood(server.log, Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1])), "Flood").start();
