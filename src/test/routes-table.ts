@@ -142,6 +142,18 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
       passes: "400 BAD_REQUEST",
     },
   ],
+  worldPath: [
+    {
+      method: "PUT",
+      // Refused before anything is read of it, and so without being counted as an upload.
+      path: ({ serverId }) => `/api/servers/${serverId}/world?path=../x`,
+      body: "x",
+      passes: "400 VALIDATION_FAILED",
+      missing: "404 SERVER_NOT_FOUND",
+      except: upload,
+    },
+    { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/world`, passes: "400 BAD_REQUEST" },
+  ],
   importPath: [
     {
       method: "PUT",

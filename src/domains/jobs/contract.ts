@@ -15,6 +15,7 @@ export const jobKinds = [
   "snapshots.import",
   "snapshots.restore",
   "snapshots.restoreFiles",
+  "snapshots.replaceWorld",
   "snapshots.undoRestore",
   "snapshots.delete",
   "snapshots.prune",

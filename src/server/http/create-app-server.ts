@@ -6,6 +6,7 @@ import { serveUploads } from "@/domains/files/server/upload/serve-uploads";
 import { serveMetrics } from "@/domains/metrics/server/serve-metrics";
 import { downloadSnapshot } from "@/domains/snapshots/server/http/download-snapshot";
 import { receiveSnapshot } from "@/domains/snapshots/server/http/receive-snapshot";
+import { receiveWorld } from "@/domains/snapshots/server/http/receive-world";
 import type { Services } from "@/server/context";
 import { AppError, isAppError, isDatabaseDown, statusOf, toErrorBody } from "@/server/errors";
 import type { NextPages } from "@/server/next-handler";
@@ -38,6 +39,7 @@ const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
 const uploadsPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/uploads(?:\/[0-9a-f-]{36})?$/;
 const downloadPath = /^\/api\/snapshots\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/download$/;
 const importPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/snapshots\/import$/;
+const worldPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/world$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
 export function createAppServer({ services, authenticate, access, pages, phase }: AppServerOptions): Server {
@@ -71,6 +73,8 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     if (snapshotId) return downloadSnapshot(place, { request, response, snapshotId });
     const importing = importPath.exec(path)?.[1];
     if (importing) return receiveSnapshot(place, { request, response, serverId: importing });
+    const played = worldPath.exec(path)?.[1];
+    if (played) return receiveWorld(place, { request, response, serverId: played });
     const uploading = uploadsPath.exec(path)?.[1];
     if (uploading) return serveUploads(place, { request, response, serverId: uploading });
     const serverId = filesPath.exec(path)?.[1];

@@ -20,7 +20,8 @@ test("a world that is dropped on the server's page becomes its world; a hostile 
   const administer = await setUpFounder(app);
   const input = { name: "Worlds", type: "vanilla", version: "1.20.4", memoryMb: 512, acceptEula: true, wait: true };
   const { id: serverId } = (await administer("servers.create", input)) as { id: string };
-  const world = join(app.dataDir, "servers", serverId, "world");
+  await administer("servers.updateProperties", { serverId, properties: { "level-name": "islands" } });
+  const world = join(app.dataDir, "servers", serverId, "islands");
   await mkdir(world);
   await writeFile(join(world, "level.dat"), "of before");
   const made = join(app.dataDir, "made");
@@ -36,6 +37,7 @@ test("a world that is dropped on the server's page becomes its world; a hostile 
   const dialog = page.getByRole("dialog");
   await drop(page, say("files.archive.world.title"), "evil.tar", await readFile(join(made, "evil.tar")));
   await expect(dialog).toContainText(say("files.archive.world.dialog", { name: "evil.tar" }));
+  await expect(dialog.getByLabel(say("files.archive.world.path"))).toHaveValue("islands");
   await checkAccess(page);
   await dialog.getByRole("button", { name: say("files.archive.world.submit"), exact: true }).click();
   const why = say("archiveRules.sentenceEntry", { why: say("archiveRules.link"), entry: "Skyblock/link" });
@@ -52,6 +54,16 @@ test("a world that is dropped on the server's page becomes its world; a hostile 
   expect(await readFile(join(world, "region", "r.0.0.mca"), "utf8")).toBe("chunks");
   const { items } = (await administer("snapshots.list", { serverId }, "query")) as { items: { type: string }[] };
   expect(items.map(({ type }) => type)).toContain("pre_restore");
+  // One job for all of it, and one click back.
+  const jobs = (await administer("jobs.list", { serverId }, "query")) as { items: { kind: string; status: string }[] };
+  const kinds = jobs.items
+    .map(({ kind, status }) => `${kind} ${status}`)
+    .filter((text) => text.startsWith("snapshots."));
+  expect(kinds).toEqual(["snapshots.replaceWorld succeeded", "snapshots.replaceWorld failed"]);
+  await page.getByRole("button", { name: say("files.archive.world.undo") }).click();
+  await expect
+    .poll(() => readFile(join(world, "level.dat"), "utf8").catch(() => ""), { timeout: 30_000 })
+    .toBe("of before");
   expect(problems).toEqual([]);
 });
 

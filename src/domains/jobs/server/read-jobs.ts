@@ -53,6 +53,7 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "snapshots.import": "backups.create",
   "snapshots.restore": "backups.restore",
   "snapshots.restoreFiles": "backups.restore",
+  "snapshots.replaceWorld": "backups.restore",
   "snapshots.undoRestore": "backups.restore",
   "snapshots.delete": "backups.delete",
   "snapshots.prune": "backups.delete",

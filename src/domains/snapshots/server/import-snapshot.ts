@@ -49,16 +49,28 @@ export async function importSnapshot(ctx: Ctx, wanted: Import): Promise<Snapshot
     } as const;
     return { row: opened, operation: await ctx.jobs.open(tx, ctx.actor, spec) };
   });
+  return ctx.jobs.run(operation, async (job) => {
+    const both = linkSignals(job.signal, signal);
+    try {
+      return await importSteps(ctx, { row, archive: wanted.archive, format: wanted.format, job, signal: both.signal });
+    } finally {
+      both.release();
+    }
+  });
+}
+
+interface ImportWork extends Pick<Import, "archive" | "format" | "signal"> {
+  /** Open: complete when it resolves, failed with the reason when it rejects. */
+  row: SnapshotRow;
+  job: JobControl;
+}
+
+/** What an import does within a job. */
+export async function importSteps(ctx: Ctx, work: ImportWork): Promise<SnapshotRow> {
+  const { row } = work;
   const release = ctx.snapshots.uses.hold(row.id);
   try {
-    return await ctx.jobs.run(operation, async (job) => {
-      const both = linkSignals(job.signal, signal);
-      try {
-        return await keep(ctx, { ...wanted, row, job, signal: both.signal });
-      } finally {
-        both.release();
-      }
-    });
+    return await keep(ctx, work);
   } catch (error) {
     const { code, message } = toErrorBody(error, row.id);
     await updateSnapshotRow(ctx.db, row.id, {
@@ -72,7 +84,7 @@ export async function importSnapshot(ctx: Ctx, wanted: Import): Promise<Snapshot
   }
 }
 
-async function keep(ctx: Ctx, work: Import & { row: SnapshotRow; job: JobControl }): Promise<SnapshotRow> {
+async function keep(ctx: Ctx, work: ImportWork): Promise<SnapshotRow> {
   const { row, job, signal, format } = work;
   const { engine } = ctx.snapshots;
   const { ARCHIVE_MAX_SIZE_MB, ARCHIVE_MAX_FILE_SIZE_MB, ARCHIVE_MAX_FILES, ARCHIVE_MAX_COMPRESSION_RATIO } = ctx.env;

@@ -35,7 +35,7 @@ export async function recoverSnapshots(ctx: Ports): Promise<SnapshotRecovery> {
 
   return {
     async settle({ kind, data }) {
-      if (kind.startsWith("snapshots.restore") || kind === "snapshots.undoRestore")
+      if (kind.startsWith("snapshots.restore") || kind === "snapshots.undoRestore" || kind === "snapshots.replaceWorld")
         return standing.has(data?.restoreId ?? "");
       if (kind === "snapshots.prune") return finishPrune(ctx, data?.snapshotIds?.split(" ") ?? []);
       const snapshotId = data?.snapshotId;

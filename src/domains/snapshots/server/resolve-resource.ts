@@ -38,7 +38,8 @@ export async function lookInside(root: string, path: string): Promise<Stats | nu
   return inParent(root, path, (folder, name) => folder.stat(name)).catch(nullIfUnreachable);
 }
 
-async function readLevelName(paths: Paths, serverId: string): Promise<string> {
+/** The folder of the world that the server plays, as server.properties says. */
+export async function readLevelName(paths: Paths, serverId: string): Promise<string> {
   const text = await openServerFolder(paths.serverFolder(serverId), null).read("server.properties");
   const name = parseProperties(text ?? "")
     .get("level-name")

@@ -49,7 +49,14 @@ export function ImportDialog({ serverId, onClose }: { serverId: string; onClose:
     setSent(0);
     const query = { resource, note: note.trim(), ...(resource === "world" ? { path: path.trim() } : {}) };
     try {
-      await sendArchive({ serverId, file, query, signal: stop.current.signal, onSent: setSent });
+      await sendArchive({
+        serverId,
+        file,
+        as: "snapshots/import",
+        query,
+        signal: stop.current.signal,
+        onSent: setSent,
+      });
       if (stop.current.signal.aborted) return;
       toast.success(all("sent.import"));
       void client.invalidateQueries({ queryKey: trpc.snapshots.pathKey() });

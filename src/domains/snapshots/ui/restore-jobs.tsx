@@ -13,6 +13,7 @@ import { useServerJobs } from "./use-server-jobs";
 const restoreKinds = {
   "snapshots.restore": "restore",
   "snapshots.restoreFiles": "restoreFiles",
+  "snapshots.replaceWorld": "replaceWorld",
   "snapshots.undoRestore": "undoRestore",
 } as const;
 type RestoreKind = keyof typeof restoreKinds;

@@ -1,6 +1,6 @@
 "use client";
 
-import { WorldDrop } from "@/domains/files/ui/world-drop";
+import { WorldDrop } from "@/domains/files/ui/world/world-drop";
 import { ServerMetricsCard } from "@/domains/metrics/ui/server-metrics-card";
 import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
 import { useServer } from "../use-server";

@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -17,27 +16,36 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { Progress } from "@/components/ui/progress";
 import { useErrorText } from "@/components/use-error-text";
+import type { Job } from "@/domains/jobs/contract";
 import type { Server } from "@/domains/servers/contract";
 import { sendArchive } from "@/domains/snapshots/ui/send-archive";
 import { formatBytes } from "@/lib/format-bytes";
-import { useTRPC, useTRPCClient } from "@/trpc/client";
+import { useTRPC } from "@/trpc/client";
+import { useQuery } from "@/trpc/use-query";
+import { jobShare, sentShare } from "./world-progress";
 
 interface WorldDialogProps {
   server: Server;
   file: File;
+  /** All of it was sent, and a job works on it. */
+  isWorking: boolean;
+  job: Job | undefined;
+  /** Why the last try did not go through. */
+  failure: unknown;
+  onSent: (jobId: string) => void;
   onClose: () => void;
 }
 
-/** Sends the archive, which becomes a snapshot of the world, and restores that: so the old world is kept, and can come back. */
-export function WorldDialog({ server, file, onClose }: WorldDialogProps) {
+/** Sends an archive that becomes the server's world, and shows the whole way of it. Closing stops what is not sent yet. */
+export function WorldDialog({ server, file, isWorking, job, failure, onSent, onClose }: WorldDialogProps) {
   const t = useTranslations("files.archive.world");
   const common = useTranslations("common");
-  const locale = useLocale();
   const errorText = useErrorText();
   const trpc = useTRPC();
-  const api = useTRPCClient();
   const client = useQueryClient();
-  const [path, setPath] = useState("world");
+  const { data } = useQuery(trpc.servers.properties.queryOptions({ serverId: server.id }));
+  const [typed, setTyped] = useState<string | null>(null);
+  const path = typed ?? (data?.properties["level-name"] || "world");
   const [sent, setSent] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const stop = useRef(new AbortController());
@@ -46,28 +54,26 @@ export function WorldDialog({ server, file, onClose }: WorldDialogProps) {
     return () => controller.abort();
   }, []);
   const isStopped = server.state === "stopped";
-  const isBusy = sent !== null;
+  const isBusy = sent !== null || isWorking;
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
     if (isBusy || !isStopped) return;
     setError(null);
     setSent(0);
-    const query = { resource: "world", path: path.trim(), note: t("note", { name: file.name }).slice(0, 500) };
+    const query = { path: path.trim(), note: t("note", { name: file.name }).slice(0, 500) };
     try {
       const { signal } = stop.current;
-      const snapshot = await sendArchive({ serverId: server.id, file, query, signal, onSent: setSent });
-      if (!snapshot || signal.aborted) return;
-      await api.snapshots.restore.mutate({ snapshotId: snapshot.id });
-      toast.success(t("started"));
+      const upload = { serverId: server.id, file, as: "world", query, signal, onSent: setSent } as const;
+      const started = await sendArchive<{ jobId: string }>(upload);
+      if (!started || signal.aborted) return;
+      onSent(started.jobId);
       void client.invalidateQueries({ queryKey: trpc.jobs.list.queryKey() });
-      void client.invalidateQueries({ queryKey: trpc.snapshots.pathKey() });
-      onClose();
-    } catch (failure) {
-      setError(failure);
-      setSent(null);
+    } catch (thrown) {
+      setError(thrown);
     }
+    setSent(null);
   };
-  const bytes = (count: number) => formatBytes(count, locale);
+  const reason = error ?? failure;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent>
@@ -82,7 +88,7 @@ export function WorldDialog({ server, file, onClose }: WorldDialogProps) {
               id="world-path"
               value={path}
               disabled={isBusy}
-              onChange={({ target }) => setPath(target.value)}
+              onChange={({ target }) => setTyped(target.value)}
               autoComplete="off"
               spellCheck={false}
               aria-describedby="world-path-hint"
@@ -92,20 +98,13 @@ export function WorldDialog({ server, file, onClose }: WorldDialogProps) {
               {t("pathHint")}
             </p>
           </div>
-          {isBusy && (
-            <div className="grid gap-1.5">
-              <Progress value={sent < file.size ? (sent / file.size) * 100 : null} aria-label={t("progress")} />
-              <p role="status" className="text-xs text-muted-foreground tabular-nums">
-                {sent < file.size ? t("sent", { done: bytes(sent), total: bytes(file.size) }) : t("unpacking")}
-              </p>
-            </div>
-          )}
+          {isBusy && <Way file={file} sent={sent ?? file.size} job={job} />}
           <p role="alert" className="text-sm text-destructive empty:hidden">
-            {error ? errorText(error).text : isStopped ? null : t("stopFirst")}
+            {isBusy ? null : reason ? errorText(reason).text : isStopped ? null : t("stopFirst")}
           </p>
           <DialogFooter>
             <Button variant="outline" onClick={onClose} className="max-md:h-11">
-              {common("cancel")}
+              {common(isWorking ? "close" : "cancel")}
             </Button>
             <Button type="submit" disabled={isBusy || !isStopped || path.trim() === ""} className="max-md:h-11">
               {t("submit")}
@@ -114,5 +113,25 @@ export function WorldDialog({ server, file, onClose }: WorldDialogProps) {
         </form>
       </DialogContent>
     </Dialog>
+  );
+}
+
+type Step = "unpack" | "read" | "extract" | "pre_restore" | "swap" | "other";
+
+/** One bar from the first byte to the world in its place. */
+function Way({ file, sent, job }: { file: File; sent: number; job: Job | undefined }) {
+  const t = useTranslations("files.archive.world");
+  const jobs = useTranslations("jobs.steps");
+  const locale = useLocale();
+  const bytes = (count: number) => formatBytes(count, locale);
+  const step = (job?.step && jobs.has(job.step as Step) ? job.step : "other") as Step;
+  return (
+    <div className="grid gap-1.5">
+      <Progress value={job ? jobShare(job) : sentShare(sent, file.size)} aria-label={t(job ? "working" : "progress")} />
+      <p role="status" className="text-xs text-muted-foreground tabular-nums">
+        {job ? jobs(step) : t("sent", { done: bytes(Math.min(sent, file.size)), total: bytes(file.size) })}
+      </p>
+      {job && <p className="text-xs text-muted-foreground">{t("goesOn")}</p>}
+    </div>
   );
 }
