@@ -214,6 +214,12 @@ export const hostileArchives: readonly (HostileArchive & { file: string })[] = [
     make: () => gzipSync(rawTar([good, { name: "b", content: Buffer.alloc(100_000, 3) }])).subarray(0, 120),
   },
   {
+    name: "7z",
+    file: "evil.zip",
+    rules: ["notAnArchive"],
+    make: () => Buffer.concat([Buffer.from("377abcaf271c0004", "hex"), Buffer.alloc(2000, 1)]),
+  },
+  {
     name: "no archive",
     file: "evil.zip",
     rules: ["notAnArchive"],
