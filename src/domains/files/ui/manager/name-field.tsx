@@ -2,9 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useId, useRef, useState } from "react";
+import { cn } from "@/lib/cn";
 import { isStorableName } from "../../is-storable-name";
 import { shownName } from "../shown-name";
 import { splitName } from "./free-name";
+
+/** For a fault of two lines. */
+const roomBelow = 56;
 
 interface NameFieldProps {
   name: string;
@@ -59,13 +63,22 @@ export function NameField({ name, isTaken, onName, onCancel }: NameFieldProps) {
         <span
           id={faultId}
           role="alert"
-          className="absolute top-full left-0 z-20 mt-1 rounded-md border border-destructive/40 bg-popover px-2 py-1 text-xs text-destructive shadow-lg"
+          className={cn(
+            "absolute left-0 z-20 w-max max-w-full rounded-md border border-destructive/40 bg-popover px-2 py-1 text-xs text-destructive shadow-lg",
+            isAtEnd(field.current) ? "bottom-full mb-1" : "top-full mt-1",
+          )}
         >
           {t(fault)}
         </span>
       )}
     </span>
   );
+}
+
+/** Below the last rows of the list nothing would be seen. */
+function isAtEnd(field: HTMLElement | null): boolean {
+  const end = field?.closest("[role=grid]")?.getBoundingClientRect().bottom;
+  return field !== null && end !== undefined && end - field.getBoundingClientRect().bottom < roomBelow;
 }
 
 /** Why a name cannot be given; null when it can. */

@@ -59,8 +59,10 @@ export function WorldDrop({ server }: { server: Server }) {
         isOver && "border-primary bg-accent",
       )}
     >
-      <GlobeIcon aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-      <span className="text-muted-foreground">{t("drop")}</span>
+      <span className="flex min-w-0 items-center gap-3 text-muted-foreground max-md:basis-full max-md:items-start">
+        <GlobeIcon aria-hidden="true" className="size-4 shrink-0 max-md:mt-0.5" />
+        <span className="min-w-0">{t("drop")}</span>
+      </span>
       <Button variant="outline" size="sm" className="max-md:h-11" onClick={() => input.current?.click()}>
         {t("choose")}
       </Button>
