@@ -12,6 +12,7 @@ import { installLostServerGuard } from "@/server/db/lost-server-guard";
 import { migrateDatabase } from "@/server/db/migrate";
 import { type Env, EnvError, prepareNextAuth, readEnv } from "@/server/env";
 import { openDataDir } from "@/server/fs/data-dir";
+import { readInstallationId } from "@/server/fs/installation-id";
 import { readOrCreateSecret } from "@/server/fs/secret-file";
 import { parseRange } from "@/server/http/client-address";
 import { createAppServer } from "@/server/http/create-app-server";
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
   const dataDir = await openDataDir(env.DATA_DIR);
   const pages = loadNext({ isProduction: env.isProduction });
   pages.catch(() => {});
-  const [secretKey, embedded] = await Promise.all([
+  const [installationId, secretKey, embedded] = await Promise.all([
+    readInstallationId(dataDir.paths.installation),
     env.SECRET_KEY ?? readOrCreateSecret(dataDir.paths.secretKey),
     env.DATABASE_URL ? null : startEmbedded({ dataDir: dataDir.root, log }),
   ]);
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
       dataDir,
       db,
       secretKey,
+      installationId,
       dumps,
       shutdown: ending.signal,
     });

@@ -9,6 +9,7 @@ import { settleExtractions } from "@/domains/files/server/extract/settle-extract
 import { purgeFileTrash } from "@/domains/files/server/trash/empty-trash";
 import { resumableUploads } from "@/domains/files/server/upload/resumable-uploads";
 import { pruneOperations } from "@/domains/jobs/server/repository";
+import { forgetServer } from "@/domains/servers/server/forget-server";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
 import { recoverSnapshots } from "@/domains/snapshots/server/recover-snapshots";
@@ -34,7 +35,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
     clock,
     log,
     paths: dataDir.paths,
-    forget: services.strategies.host.forget,
+    forget: (serverId) => forgetServer(services, serverId),
     settleOther: settle,
   });
   // What an end of mcsd has left half done there is settled by now.

@@ -6,9 +6,12 @@ import { createActorResolver } from "@/domains/auth/server/resolve-actor";
 import { createLogHub } from "@/domains/console/server/log-hub";
 import { createJavaRegistry } from "@/domains/java/server/java-registry";
 import { createJobRunner } from "@/domains/jobs/server/job-runner";
+import { createDockerStrategy } from "@/domains/launch/server/docker/create-docker-strategy";
+import { findPlacement } from "@/domains/launch/server/docker/find-placement";
 import { createHostStrategy } from "@/domains/launch/server/host/create-host-strategy";
 import { runPaths } from "@/domains/launch/server/host/run-paths";
-import { createLaunchRegistry } from "@/domains/launch/server/registry";
+import type { LaunchRegistry } from "@/domains/launch/server/registry";
+import { createUnavailableStrategy } from "@/domains/launch/server/unavailable-strategy";
 import { createMetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
 import { startServer } from "@/domains/servers/server/start-server";
 import { createSupervisor } from "@/domains/servers/server/supervisor";
@@ -31,6 +34,7 @@ import type { Services } from "@/server/context";
 import { createSealer, deriveKey } from "@/server/crypto/seal";
 import type { OpenDatabase } from "@/server/db/connect";
 import type { DumpKeeper } from "@/server/db/dump/keep-dumps";
+import { createDockerEngine } from "@/server/docker/docker-engine";
 import type { Env } from "@/server/env";
 import { createEventBus } from "@/server/event-bus";
 import type { DataDir } from "@/server/fs/data-dir";
@@ -48,6 +52,8 @@ export interface ContainerInput {
   dataDir: DataDir;
   db: OpenDatabase;
   secretKey: string;
+  /** Tells this installation from others on one container engine. */
+  installationId: string;
   dumps: DumpKeeper;
   /** Aborts when the program ends. */
   shutdown: AbortSignal;
@@ -60,7 +66,7 @@ export function createContainer(input: ContainerInput): {
   authSecret: string;
   access: AccessParts;
 } {
-  const { env, log, dataDir, db, secretKey, shutdown } = input;
+  const { env, log, dataDir, db, secretKey, installationId, shutdown } = input;
   const clock = systemClock;
   const version = readVersion();
   const events = createEventBus();
@@ -74,9 +80,21 @@ export function createContainer(input: ContainerInput): {
     clock,
     log,
   });
-  const strategies = createLaunchRegistry({
-    host: createHostStrategy({ runRoot: dataDir.paths.run, clock, log, isRoot: process.getuid?.() === 0 }),
+  const runRoot = dataDir.paths.run;
+  const hostEngine = createDockerEngine({
+    host: env.DOCKER_HOST ?? null,
+    certPath: env.DOCKER_CERT_PATH ?? null,
+    tlsVerify: env.DOCKER_TLS_VERIFY,
+    sshAgent: env.sshAgent,
   });
+  const { DOCKER_REGISTRY_USERNAME: username, DOCKER_REGISTRY_PASSWORD: password } = env;
+  const login = username && password ? { username, password } : null;
+  const docker = { runRoot, installationId, image: env.MINECRAFT_IMAGE, login, clock, log };
+  const strategies: LaunchRegistry = {
+    host: createHostStrategy({ runRoot, clock, log, isRoot: process.getuid?.() === 0 }),
+    dood: createDockerStrategy({ ...docker, kind: "dood", engine: hostEngine, place: () => findPlacement(hostEngine) }),
+    dind: createUnavailableStrategy("dind", "Docker, engine of its own"),
+  };
 
   const client = createGuardedFetch({
     userAgent: `mcsd/${version} (+https://github.com/mcsd/mcsd)`,

@@ -10,6 +10,8 @@ export type Env = Settings & {
   readonly javaPaths: Readonly<Record<number, string>>;
   /** Where a Java may be looked for beside the usual places. */
   readonly javaSearch: { readonly javaHome?: string; readonly path?: string; readonly homeFolder?: string };
+  /** Socket of the ssh agent, for an engine behind ssh://. */
+  readonly sshAgent: string | null;
   readonly isProduction: boolean;
 };
 
@@ -34,11 +36,15 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
   if (problems.length === 0 && Boolean(values.ADMIN_USERNAME) !== Boolean(values.ADMIN_PASSWORD)) {
     problems.push("ADMIN_USERNAME and ADMIN_PASSWORD belong together: set both (or ADMIN_PASSWORD_FILE), or neither.");
   }
+  if (problems.length === 0 && Boolean(values.DOCKER_REGISTRY_USERNAME) !== Boolean(values.DOCKER_REGISTRY_PASSWORD)) {
+    problems.push("DOCKER_REGISTRY_USERNAME and DOCKER_REGISTRY_PASSWORD belong together: set both, or neither.");
+  }
   if (problems.length > 0) throw new EnvError(problems);
   const checked: unknown = {
     ...values,
     javaPaths: readJavaPaths(source),
     javaSearch: { javaHome: source.JAVA_HOME || undefined, path: source.PATH, homeFolder: source.HOME || undefined },
+    sshAgent: source.SSH_AUTH_SOCK || null,
     isProduction: source.NODE_ENV === "production",
   };
   return checked as Env;

@@ -156,6 +156,49 @@ export const settingsTable = {
     example: "host",
     about: "How new servers are run.",
   },
+  DOCKER_HOST: {
+    schema: z
+      .string()
+      .refine((text) => /^(?:unix|npipe|tcp|https?|ssh):\/\/[^\s]+$/.test(text), {
+        error: "must begin with unix://, npipe://, tcp:// or ssh://",
+      })
+      .optional(),
+    example: "unix:///var/run/docker.sock",
+    about: "The Docker engine for servers of the kind dood. Left out: the usual socket or named pipe.",
+  },
+  DOCKER_TLS_VERIFY: {
+    schema: z
+      .enum(["0", "1", "true", "false"], { error: "must be 1 or 0" })
+      .optional()
+      .transform((value) => value === "1" || value === "true"),
+    example: "1",
+    about: "Speaks TLS with an engine behind tcp://, as with port 2376.",
+  },
+  DOCKER_CERT_PATH: {
+    schema: z.string().optional(),
+    example: "/etc/mcsd/docker",
+    about: "Folder with ca.pem, cert.pem and key.pem for that.",
+  },
+  MINECRAFT_IMAGE: {
+    schema: z
+      .string()
+      .regex(/^[a-z0-9]+(?:[._:/@-][a-zA-Z0-9]+)*$/, { error: "must be the name of an image" })
+      .max(200)
+      .default("itzg/minecraft-server"),
+    example: "registry.example.org/minecraft-server",
+    about: "Image of the servers' containers. Without a tag, the tag for the version's Java is chosen.",
+  },
+  DOCKER_REGISTRY_USERNAME: {
+    schema: z.string().max(200).optional(),
+    example: "robot",
+    about: "Sign-in for the registry of that image, where it asks for one.",
+  },
+  DOCKER_REGISTRY_PASSWORD: {
+    schema: z.string().max(2000).optional(),
+    example: "a token",
+    about: "Its password or token.",
+    isSecret: true,
+  },
   RATE_LIMIT_PER_MINUTE: {
     schema: integer(60, 1, 1_000_000),
     example: "60",

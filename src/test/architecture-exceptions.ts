@@ -48,6 +48,8 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
     library: /^@mongodb-js\/zstd$/,
     home: /^src\/(?:domains\/snapshots\/server\/engine\/zstd-frames|server\/archive\/unzstd)\.ts$/,
   },
+  // Containers: its types may be named in what turns the engine's answers into ours.
+  { library: /^dockerode$/, home: /^src\/server\/docker\// },
   { library: /^(?:tar|fzstd|@zip\.js\/zip\.js)$/, home: /^src\/server\/archive\// },
   // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, the extractor of archives. Never by way of a shell that is given text.
   {

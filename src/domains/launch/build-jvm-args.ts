@@ -18,11 +18,19 @@ const firstHeapMb = 512;
  * 8u92 and later), because a server that goes on after it only seems to run; crash files go into the server's folder.
  */
 export function buildJvmArgs(input: JvmArgsInput): string[] {
-  const { folder, javaMajor, memoryMb, minMemoryMb, extraArgs } = input;
-  const first = Math.min(minMemoryMb ?? firstHeapMb, memoryMb);
+  const { firstMb, largestMb } = heapSize(input);
+  return [`-Xms${firstMb}M`, `-Xmx${largestMb}M`, ...buildOtherJvmArgs(input)];
+}
+
+/** The heap's sizes in MB, for where they do not travel as arguments. */
+export function heapSize({ memoryMb, minMemoryMb }: Pick<JvmArgsInput, "memoryMb" | "minMemoryMb">) {
+  return { firstMb: Math.min(minMemoryMb ?? firstHeapMb, memoryMb), largestMb: memoryMb };
+}
+
+/** All of them but the heap's. */
+export function buildOtherJvmArgs(input: Pick<JvmArgsInput, "folder" | "javaMajor" | "extraArgs">): string[] {
+  const { folder, javaMajor, extraArgs } = input;
   return [
-    `-Xms${first}M`,
-    `-Xmx${memoryMb}M`,
     ...(javaMajor >= 8 ? ["-XX:+ExitOnOutOfMemoryError"] : []),
     "-XX:ErrorFile=hs_err_pid%p.log",
     `-Duser.home=${folder}`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
-import { exitInfoSchema, launchKindSchema } from "../launch/contract";
+import { exitInfoSchema, launchKindSchema, trackLossReasons } from "../launch/contract";
 import { serverTypeSchema } from "../versions/contract";
 import { exitCauseSchema } from "./exit-cause";
 
@@ -109,6 +109,7 @@ export const updateServerInputSchema = z.object({
   description: settings.description.optional(),
   memoryMb: settings.memoryMb.optional(),
   port: settings.port.optional(),
+  launchKind: launchKindSchema.optional(),
   javaMajor: settings.javaMajor.optional(),
   jvmArgs: settings.jvmArgs.optional(),
   subdomain: settings.subdomain.optional(),
@@ -208,6 +209,8 @@ export const serverSchema = z.object({
   tags: z.array(z.string()),
   eulaAccepted: z.boolean(),
   live: liveStatusSchema,
+  /** Why the state is `unknown`: a code, and a sentence in English. */
+  loss: z.object({ reason: z.enum(trackLossReasons), message: z.string() }).nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
 });

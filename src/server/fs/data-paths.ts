@@ -19,6 +19,7 @@ export interface DataPaths {
   readonly trash: string;
   readonly lockFile: string;
   readonly secretKey: string;
+  readonly installation: string;
   readonly postgres: string;
   readonly postgresPassword: string;
   readonly postgresLog: string;
@@ -62,6 +63,7 @@ export function dataPaths(root: string): DataPaths {
     trash: at("trash"),
     lockFile: at("mcsd.lock"),
     secretKey: at("secret-key"),
+    installation: at("installation"),
     postgres: at("postgres"),
     postgresPassword: at("postgres-password"),
     postgresLog: at("postgres.log"),

@@ -10,8 +10,8 @@ export interface Wake {
   close(): void;
 }
 
-/** Watches `path` if that is possible; without it the time limit of each wait has to do. Whoever makes it closes it. */
-export function createWake(path: string): Wake {
+/** Watches `path` if there is one and it can be watched; else the time limit of each wait has to do. Whoever makes it closes it. */
+export function createWake(path: string | null): Wake {
   let hasRung = false;
   let isClosed = false;
   let answer: (() => void) | null = null;
@@ -19,7 +19,7 @@ export function createWake(path: string): Wake {
     hasRung = true;
     answer?.();
   };
-  const watcher = openWatcher(path, ring);
+  const watcher = path === null ? null : openWatcher(path, ring);
   return {
     next: (ms) =>
       new Promise((resolve) => {

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { Clock } from "@/server/clock";
 import { AppError } from "@/server/errors";
 import type { ExitInfo } from "../contract";
-import type { LaunchHandle, LaunchRef, LaunchSpec, ResourceUsage } from "./launch-strategy";
+import type { HostRef, LaunchHandle, LaunchSpec, ResourceUsage } from "./launch-strategy";
 import { killLaunch, type StopLadderParts, stopLadder } from "./stop-ladder";
 
 /** A pretended process in the hands of a test. By default it echoes what it is told and ends on `stop` and on SIGTERM. */
 export interface FakeProcess {
   readonly spec: LaunchSpec;
-  readonly ref: LaunchRef;
+  readonly ref: HostRef;
   /** Lines that came in on its standard input. */
   readonly written: readonly string[];
   /** Lines that it printed. */
@@ -101,6 +101,7 @@ export function createFakeProcess({ spec, clock, bootId, logRoot }: FakeProcessO
       let isReleased = false;
       return {
         ref: fake.ref,
+        address: "127.0.0.1",
         exited: new Promise((resolve) => void ended.then((exit) => isReleased || resolve(exit))),
         write,
         stats: async () => (isOver ? null : fake.usage),

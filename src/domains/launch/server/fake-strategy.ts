@@ -71,6 +71,7 @@ export function createFakeStrategy(options: FakeStrategyOptions = {}): FakeStrat
       const process = processes.get(serverId);
       return process ? { handle: process.handle() } : { handle: null, exit: exits.get(serverId) ?? null };
     },
+    check: async () => ({ kind: "host", isAvailable: true, problem: null, message: null, engine: null }),
     forget: async (serverId) => {
       if (processes.has(serverId)) throw new AppError("STATE_CONFLICT", "The server is still running.");
       exits.delete(serverId);

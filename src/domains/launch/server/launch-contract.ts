@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ExitInfo } from "../contract";
 import type { LaunchHandle, LaunchSpec, LaunchStrategy } from "./launch-strategy";
 
 /**
@@ -13,6 +14,8 @@ export interface LaunchHarness {
   /** How many living processes belong to the server, children included. */
   countProcesses(spec: LaunchSpec): Promise<number>;
   readyText: string;
+  /** How a server that was deaf to \`stop\` has ended after SIGTERM. */
+  terminated?: Partial<ExitInfo>;
   /** Ends everything that is left and removes the files. */
   close(): Promise<void>;
 }
@@ -97,7 +100,7 @@ export function describeLaunchStrategy(name: string, makeHarness: () => Promise<
       const first = await startReady(deaf);
       expect(await first.stop({ graceMs: 200, termMs: 10_000 })).toMatchObject({
         rung: "sigterm",
-        exit: { code: 143, signal: "SIGTERM" },
+        exit: harness.terminated ?? { code: 143, signal: "SIGTERM" },
       });
       const stuck = await harness.newServer({ ignoresStop: true, ignoresTerm: true });
       const second = await startReady(stuck);

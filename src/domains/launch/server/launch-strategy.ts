@@ -1,4 +1,4 @@
-import type { ExitInfo, LaunchKind } from "../contract";
+import type { ExitInfo, KindCheck, LaunchKind, trackLossReasons } from "../contract";
 
 /** What to run. Every path is absolute; nothing in here has been near a shell. */
 export interface LaunchSpec {
@@ -15,7 +15,21 @@ export interface LaunchSpec {
   gamePort: number;
   /** Unprivileged uid and gid for the process; null means mcsd's own user. */
   uid: number | null;
+  /** What the Docker kinds need beside; they take neither `javaPath` nor `programArgs`. */
+  container?: ContainerSpec;
 }
+
+export interface ContainerSpec {
+  /** Major version that the server's version asks for, or that a person chose. */
+  javaMajor: number;
+  version: string;
+  firstHeapMb: number;
+  rconPort: number;
+  rconPassword: string;
+}
+
+/** How far a start has come before there is a process: bytes of an image. */
+export type StartProgress = (step: "image", done: number, total: number | null) => void;
 
 /** A reason why a start would fail, found before anything is started. `message` is an English sentence. */
 export interface LaunchProblem {
@@ -32,7 +46,17 @@ export interface LaunchProblem {
 }
 
 /** Plain JSON, stored with the server: enough to find the process again and to never mistake another one for it. */
-export type LaunchRef = {
+export type LaunchRef = HostRef | ContainerRef;
+
+export type ContainerRef = {
+  kind: "dood" | "dind";
+  serverId: string;
+  containerId: string;
+  /** When this run of it began, as the engine tells: the same container may be started again. */
+  startedAt: string;
+};
+
+export type HostRef = {
   kind: "host";
   serverId: string;
   pid: number;
@@ -77,8 +101,26 @@ export interface StopOptions {
 
 export type StopRung = "asked" | "sigterm" | "sigkill";
 
+/** Why a process cannot be tracked at the moment; `message` is an English sentence. */
+export interface TrackLoss {
+  reason: (typeof trackLossReasons)[number];
+  message: string;
+}
+
+/** A ref in the terms of a person who looks for the process: `{ pid }` or `{ container }`. */
+export function describeRef(ref: LaunchRef): Record<string, string | number> {
+  return ref.kind === "host" ? { pid: ref.pid } : { container: ref.containerId.slice(0, 12) };
+}
+
 export interface LaunchHandle {
   readonly ref: LaunchRef;
+  /** Host or address at which the server's ports answer mcsd. */
+  readonly address: string;
+  /**
+   * Resolves when the process cannot be tracked any more although it may be there. The handle is good for nothing then:
+   * release it, adopt again.
+   */
+  readonly lost?: Promise<TrackLoss>;
   /** Resolves once, when no process of this launch is left. Never rejects. */
   readonly exited: Promise<ExitInfo>;
   /**
@@ -105,15 +147,26 @@ export interface LaunchStrategy {
    * Resolves when the process exists and runs the program asked for. At most one process per server id. Rejects with an
    * AppError and leaves nothing behind: SERVER_BUSY (it runs already), START_FAILED, JOB_CANCELLED (aborted).
    */
-  start(spec: LaunchSpec, signal: AbortSignal): Promise<LaunchHandle>;
+  start(spec: LaunchSpec, signal: AbortSignal, onProgress?: StartProgress): Promise<LaunchHandle>;
   /**
    * Finds the process of this server, whether or not a ref was stored; `gone` carries how it ended when that is known.
-   * Never starts, signals or kills anything. Rejects with STATE_CONFLICT when it cannot be told at the moment: try again.
+   * Never starts, signals or kills anything. Rejects with STATE_CONFLICT when it cannot be told at the moment (`details.reason`
+   * is one of TrackLoss): try again.
    */
   adopt(
     serverId: string,
     ref: LaunchRef | null,
   ): Promise<{ handle: LaunchHandle } | { handle: null; exit: ExitInfo | null }>;
-  /** Removes what the strategy keeps for a server that is gone for good. Rejects with STATE_CONFLICT while it runs. */
-  forget(serverId: string): Promise<void>;
+  /**
+   * Calls back with the id of a server whose process may have come or become visible again without a start of ours.
+   * Kinds whose processes only mcsd can start have none. Returns what ends it.
+   */
+  listen?(onChange: (serverId: string) => void): () => void;
+  /**
+   * Removes what the strategy keeps for a server that is gone for good, or that from now on is of another kind (`keepsLog`: its
+   * console log goes on). Rejects with STATE_CONFLICT while it runs.
+   */
+  forget(serverId: string, options?: { keepsLog: boolean }): Promise<void>;
+  /** Whether servers of this kind can be run here, and what stands in the way. Never rejects. */
+  check(): Promise<KindCheck>;
 }

@@ -11,6 +11,7 @@ export function createUnavailableStrategy(kind: LaunchKind, name: string): Launc
     start: async () => {
       throw new AppError("START_FAILED", message, { kind });
     },
+    check: async () => ({ kind, isAvailable: false, problem: "engine_unreachable", message, engine: null }),
     adopt: async () => ({ handle: null, exit: null }),
     forget: async () => undefined,
   };

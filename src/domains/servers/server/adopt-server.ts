@@ -1,4 +1,6 @@
-import type { LaunchHandle } from "../../launch/server/launch-strategy";
+import { isAppError } from "@/server/errors";
+import { trackLossReasons } from "../../launch/contract";
+import { describeRef, type LaunchHandle, type TrackLoss } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
 import type { TransitionRecorder } from "./record-transition";
 import type { Resumable } from "./recover-operations";
@@ -20,6 +22,7 @@ export interface Adoption {
 
 const retryMs = 5000;
 const by: CausedBy = { kind: "system", name: "reconcile" };
+const outside: CausedBy = { kind: "outside", name: "outside" };
 
 /**
  * Makes the tracked state true after a restart of mcsd: follows a process that runs, finishes a stop that was cut off,
@@ -28,25 +31,36 @@ const by: CausedBy = { kind: "system", name: "reconcile" };
 export async function adoptServer(adoption: Adoption, tracked: TrackedServer, cutOff: Resumable | null): Promise<void> {
   const { deps, recorder } = adoption;
   const { record } = tracked;
-  const before = record.state;
+  // A timer and an event may ask at the same moment.
+  if (tracked.isBeingAdopted || tracked.handle) return;
+  tracked.isBeingAdopted = true;
   try {
     const found = await deps.strategies[record.launchKind].adopt(record.id, record.launchRef);
+    if (tracked.launching || tracked.handle) return found.handle?.release();
+    tracked.loss = null;
     if (found.handle) adoptRunning(adoption, tracked, found.handle, cutOff);
     else await recordAbsence(adoption, tracked, found.exit, cutOff);
     adoption.wake();
   } catch (error) {
-    deps.log.warn({ err: error, serverId: record.id }, "a server cannot be tracked at the moment");
-    if (before !== "unknown")
-      void recorder.record(tracked, {
-        to: "unknown",
-        by,
-        detail: { reason: String((error as Error).message).slice(0, 300) },
-      });
+    const loss = toLoss(error);
+    if (record.state !== "unknown" || tracked.loss?.message !== loss.message) {
+      deps.log.warn({ err: error, serverId: record.id }, "a server cannot be tracked at the moment");
+      tracked.loss = loss;
+      void recorder.record(tracked, { to: "unknown", by, detail: { reason: loss.message } });
+    }
     const timer = setTimeout(() => {
       if (!adoption.isClosing()) void adoptServer(adoption, tracked, cutOff);
     }, retryMs);
     timer.unref();
+  } finally {
+    tracked.isBeingAdopted = false;
   }
+}
+
+function toLoss(error: unknown): TrackLoss {
+  const message = String((error as Error).message).slice(0, 300);
+  const reason = isAppError(error) ? trackLossReasons.find((known) => known === error.details.reason) : undefined;
+  return { reason: reason ?? "unidentified", message };
 }
 
 function adoptRunning(
@@ -56,13 +70,17 @@ function adoptRunning(
   cutOff: Resumable | null,
 ): void {
   const { recorder } = adoption;
-  const { id, state, desiredState } = tracked.record;
+  const { id, state, desiredState: wanted } = tracked.record;
+  // Only mcsd starts a process of the host; a container can be started by anybody who may use the engine.
+  const isOutside = state === "stopped" && wanted === "stopped" && handle.ref.kind !== "host";
+  const desiredState = isOutside ? "running" : wanted;
   if (state !== "running") {
-    const detail = { adopted: true, pid: handle.ref.pid };
-    void recorder.record(tracked, { to: "starting", by, detail, columns: { launchRef: handle.ref } });
+    const detail = { adopted: true, ...describeRef(handle.ref) };
+    const columns = { launchRef: handle.ref, desiredState };
+    void recorder.record(tracked, { to: "starting", by: isOutside ? outside : by, detail, columns });
   }
   adoption.attach(tracked, handle);
-  if (state === "running") void recorder.note(tracked, "adopted", by, { pid: handle.ref.pid });
+  if (state === "running") void recorder.note(tracked, "adopted", by, describeRef(handle.ref));
   if (desiredState === "stopped") return void adoption.halt(tracked, { by, how: "stop" }, false).catch(warn);
   // Of a restart's two halves this is the first: the end of the old process is always recorded before the new one begins.
   const isFirstHalf = cutOff === "servers.restart" && (state === "running" || state === "stopping");

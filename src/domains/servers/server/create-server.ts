@@ -24,6 +24,7 @@ import {
   nextUidNumber,
   releasePortsOf,
 } from "./repository";
+import { requireKind } from "./require-kind";
 import { slugify } from "./slugify";
 import type { servers } from "./table";
 import { uidBaseOf } from "./uid-base";
@@ -40,7 +41,8 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
   if (ctx.actor.kind === "system")
     throw new AppError("PERMISSION_MISSING", "A server needs an owner.", { permission: "servers.create" });
   const { actor } = ctx;
-  const launchKind = requireOffered(ctx, input);
+  requireOffered(input);
+  const launchKind = await requireKind(ctx, input.launchKind ?? ctx.env.DEFAULT_LAUNCH_STRATEGY);
   checkJvmArguments(input.jvmArgs ?? []);
   const chosen = await chooseVersion(ctx, input);
   const id = randomUUID();
@@ -156,7 +158,7 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
   return ctx.supervisor.view(record);
 }
 
-function requireOffered(ctx: Ctx, input: Input) {
+function requireOffered(input: Input): void {
   if (!(availableServerTypes as readonly string[]).includes(input.type)) {
     throw new AppError(
       "VALIDATION_FAILED",
@@ -174,13 +176,6 @@ function requireOffered(ctx: Ctx, input: Input) {
       issues: [{ path: ["properties", managed], code: "managed", message: "managed" }],
     });
   }
-  const kind = input.launchKind ?? ctx.env.DEFAULT_LAUNCH_STRATEGY;
-  if (kind !== "host") {
-    throw new AppError("VALIDATION_FAILED", `Servers of launch kind ${kind} cannot be run by this version of mcsd.`, {
-      issues: [{ path: ["launchKind"], code: "unavailable", message: "host" }],
-    });
-  }
-  return kind;
 }
 
 /** A unique index is the judge of simultaneous claims to one subdomain. */

@@ -2,6 +2,7 @@ import type { Ctx } from "@/server/context";
 import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
+import { forgetServer } from "./forget-server";
 import { finishDelete, moveToTrash } from "./move-to-trash";
 import { reachServer } from "./policy";
 
@@ -43,7 +44,7 @@ export async function deleteServer(
         job.step("save");
         await outlastOutage(() => finishDelete(ctx.db, record.id), ctx);
         ctx.supervisor.forget(record.id);
-        await ctx.strategies[record.launchKind].forget(record.id);
+        await forgetServer(ctx, record.id);
       })
       .finally(release);
     return { jobId: operation.id, done };

@@ -1,5 +1,5 @@
 import type { ExitInfo } from "../../launch/contract";
-import type { LaunchHandle } from "../../launch/server/launch-strategy";
+import type { LaunchHandle, TrackLoss } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
 import type { TransitionRecorder } from "./record-transition";
 import { reportEnd } from "./report-end";
@@ -15,10 +15,13 @@ interface Follow {
   /** Tells those who wait for a state. */
   wake(): void;
   isClosing(): boolean;
+  /** Looks for the process anew, now and then on a timer. */
+  adopt(tracked: TrackedServer): Promise<void>;
 }
 
 const readiness: CausedBy = { kind: "system", name: "readiness" };
 const outside: CausedBy = { kind: "outside", name: "outside" };
+const reconcile: CausedBy = { kind: "system", name: "reconcile" };
 
 /** Follows a process from here on, whoever started it: readiness, live values, and how it ends. */
 export function followProcess(follow: Follow, tracked: TrackedServer, handle: LaunchHandle): void {
@@ -26,6 +29,7 @@ export function followProcess(follow: Follow, tracked: TrackedServer, handle: La
   const watch = new AbortController();
   Object.assign(tracked, { handle, watch, launchedAt: tracked.launchedAt ?? clock.now() });
   tracked.ended = handle.exited.then((exit) => recordEnd(follow, tracked, handle, exit));
+  void handle.lost?.then((loss) => loseSight(follow, tracked, handle, loss));
   if (tracked.record.state === "starting") void becomeReady(follow, tracked, watch.signal);
   void sampleLive(clock, tracked, watch.signal, () =>
     events.publish({
@@ -46,6 +50,18 @@ async function becomeReady({ deps, recorder, wake }: Follow, tracked: TrackedSer
   } catch {
     // The process ended first, or mcsd is closing.
   }
+}
+
+/** Lets go of a process that cannot be tracked, without touching it, and looks for it from now on. */
+function loseSight(follow: Follow, tracked: TrackedServer, handle: LaunchHandle, loss: TrackLoss): void {
+  if (follow.isClosing() || tracked.handle !== handle) return;
+  tracked.watch?.abort();
+  handle.release();
+  tracked.rcon?.close();
+  Object.assign(tracked, { handle: null, watch: null, rcon: null, stopping: null, live: noLiveStatus, loss });
+  void follow.recorder.record(tracked, { to: "unknown", by: reconcile, detail: { reason: loss.message } });
+  follow.wake();
+  void follow.adopt(tracked);
 }
 
 async function recordEnd(follow: Follow, tracked: TrackedServer, handle: LaunchHandle, exit: ExitInfo): Promise<void> {

@@ -36,7 +36,7 @@ export async function layOutFolder(
   await mkdir(staging, { mode: 0o700 });
   if (cachedJar) await copyFile(cachedJar, join(staging, "server.jar"), constants.COPYFILE_FICLONE);
   const managed = managedValues(
-    { port: values.port, rconPort: values.rconPort, type: values.type },
+    { port: values.port, rconPort: values.rconPort, type: values.type, launchKind: values.launchKind },
     place.rconPassword,
   );
   const header = "#Minecraft server properties\n";

@@ -7,7 +7,7 @@ import type { Sealer } from "@/server/crypto/seal";
 import { AppError } from "@/server/errors";
 import type { DataDir } from "@/server/fs/data-dir";
 import type { JavaRegistry } from "../../java/server/java-registry";
-import { buildJvmArgs } from "../../launch/build-jvm-args";
+import { buildJvmArgs, buildOtherJvmArgs, heapSize } from "../../launch/build-jvm-args";
 import type { LaunchKind } from "../../launch/contract";
 import { chownServerFolder } from "../../launch/server/host/prepare-folder";
 import type { LaunchProblem, LaunchSpec, LaunchStrategy } from "../../launch/server/launch-strategy";
@@ -31,8 +31,8 @@ export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Pr
   const path = deps.dataDir.paths.serverFolder(record.id);
   const uid = serverUid(deps.uidBase, record);
   const folder = openServerFolder(path, uid);
-  const [java] = await Promise.all([
-    deps.java.resolve(record.javaMajor ?? record.requiredJava),
+  const [runtime] = await Promise.all([
+    chooseRuntime(deps, record, path),
     checkJar(path, record),
     ensureEula(folder, record),
     ensureProperties(folder, record, deps.sealer),
@@ -41,13 +41,7 @@ export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Pr
   const spec: LaunchSpec = {
     serverId: record.id,
     folder: path,
-    javaPath: java.path,
-    jvmArgs: buildJvmArgs({
-      folder: path,
-      javaMajor: java.major,
-      memoryMb: record.memoryMb,
-      extraArgs: record.jvmArgs,
-    }),
+    ...runtime,
     programArgs: ["-jar", "server.jar", "nogui"],
     memoryMb: record.memoryMb,
     gamePort: record.port,
@@ -56,6 +50,26 @@ export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Pr
   const [problem] = await deps.strategies[record.launchKind].preflight(spec);
   if (problem) throw toError(problem, record, deps);
   return spec;
+}
+
+/** The Java of this machine, or of the image that the containers are made of. */
+async function chooseRuntime(
+  { java, sealer }: PrepareDeps,
+  record: ServerRecord,
+  folder: string,
+): Promise<Pick<LaunchSpec, "javaPath" | "jvmArgs" | "container">> {
+  const { memoryMb, jvmArgs: extraArgs, version, rconPort } = record;
+  if (record.launchKind === "host") {
+    const { path, major } = await java.resolve(record.javaMajor ?? record.requiredJava);
+    return { javaPath: path, jvmArgs: buildJvmArgs({ folder, javaMajor: major, memoryMb, extraArgs }) };
+  }
+  const javaMajor = record.javaMajor ?? record.requiredJava;
+  const rconPassword = sealer.open(record.rconPassword, rconPlace(record.id));
+  return {
+    javaPath: "java",
+    jvmArgs: buildOtherJvmArgs({ folder: "/data", javaMajor, extraArgs }),
+    container: { javaMajor, version, firstHeapMb: heapSize({ memoryMb }).firstMb, rconPort, rconPassword },
+  };
 }
 
 function toError(problem: LaunchProblem, record: ServerRecord, deps: PrepareDeps): AppError {
@@ -123,7 +137,7 @@ async function ensureProperties(folder: Folder, record: ServerRecord, sealer: Se
 }
 
 export function managedValues(
-  record: Pick<ServerRecord, "port" | "rconPort" | "type">,
+  record: Pick<ServerRecord, "port" | "rconPort" | "type" | "launchKind">,
   rconPassword: string,
 ): Map<string, string> {
   return new Map([
@@ -132,7 +146,10 @@ export function managedValues(
     ["rcon.port", String(record.rconPort)],
     ["rcon.password", rconPassword],
     ["broadcast-rcon-to-ops", "false"],
-    ...(record.type === "paper" || record.type === "purpur" ? ([["rcon.ip", "127.0.0.1"]] as const) : []),
+    // Inside a container loopback is the container's own; there the network keeps strangers out.
+    ...(record.type === "paper" || record.type === "purpur"
+      ? ([["rcon.ip", record.launchKind === "host" ? "127.0.0.1" : ""]] as const)
+      : []),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { recordAudit } from "../../audit/server/record-audit";
 import type { Server } from "../contract";
 import { causedBy, reachServer } from "./policy";
 import { updateServerRow } from "./repository";
+import { showProgress } from "./show-progress";
 
 /** Stops and starts under one lock; desired stays `running` throughout, so a crash in between ends with a running server. */
 export async function restartServer(ctx: Ctx, input: { serverId: string; wait?: boolean }): Promise<Server> {
@@ -28,7 +29,7 @@ export async function restartServer(ctx: Ctx, input: { serverId: string; wait?: 
         await ctx.supervisor.halt(tracked, { by, how: "restart" }, false);
         if (tracked.record.desiredState !== "running") return;
         job.step("start");
-        await ctx.supervisor.launch(tracked, by);
+        await ctx.supervisor.launch(tracked, by, showProgress(job));
       })
       .finally(release);
   } catch (error) {

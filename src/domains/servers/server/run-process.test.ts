@@ -86,7 +86,7 @@ it("kills a process that came to be in the moment in which its start was broken 
     },
   };
   const { run, settled } = parts(deaf);
-  const starting = launchProcess(run, tracked, by);
+  const starting = launchProcess(run, tracked, { by, onProgress: () => undefined });
   await beginning;
   await killProcess(tracked, by, settled);
   await starting;
@@ -96,7 +96,7 @@ it("kills a process that came to be in the moment in which its start was broken 
 
 it("leaves alone what was started and not killed", async () => {
   const { run } = parts(fake);
-  await launchProcess(run, tracked, by);
+  await launchProcess(run, tracked, { by, onProgress: () => undefined });
   await systemClock.sleep(20);
   expect(fake.running("a")).not.toBeNull();
 });

@@ -1,6 +1,6 @@
 import { AppError } from "@/server/errors";
 import type { RconPort } from "../../console/server/rcon-port";
-import type { LaunchHandle } from "../../launch/server/launch-strategy";
+import { describeRef, type LaunchHandle, type StartProgress } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
 import { prepareLaunch } from "./prepare-launch";
 import type { TransitionRecorder } from "./record-transition";
@@ -22,7 +22,11 @@ const termMs = 10_000;
 const forceTermMs = 5000;
 
 /** From stopped to a process that exists; a failure is recorded with its cause and thrown. */
-export async function launchProcess(run: Run, tracked: TrackedServer, by: CausedBy): Promise<void> {
+export async function launchProcess(
+  run: Run,
+  tracked: TrackedServer,
+  { by, onProgress }: { by: CausedBy; onProgress: StartProgress },
+): Promise<void> {
   const { deps, recorder } = run;
   const { record } = tracked;
   const launching = new AbortController();
@@ -34,13 +38,13 @@ export async function launchProcess(run: Run, tracked: TrackedServer, by: Caused
     const [spec, output] = await Promise.all([prepareLaunch(preparation, record), deps.consoleLog(record.id)]);
     launching.signal.throwIfAborted();
     tracked.firstLine = String(output.size);
-    const handle = await deps.strategies[record.launchKind].start(spec, launching.signal);
+    const handle = await deps.strategies[record.launchKind].start(spec, launching.signal, onProgress);
     tracked.launching = null;
     tracked.record.launchRef = handle.ref;
     run.attach(tracked, handle);
     // A kill that came too late to break the start off still means this process.
     if (wasKilled(tracked)) void handle.kill().catch((error) => deps.log.error({ err: error }, "a kill failed"));
-    void recorder.note(tracked, "launched", by, { pid: handle.ref.pid }, { launchRef: handle.ref });
+    void recorder.note(tracked, "launched", by, describeRef(handle.ref), { launchRef: handle.ref });
   } catch (error) {
     tracked.launching = null;
     const lastEnd = reportFailedStart(error, deps.clock);

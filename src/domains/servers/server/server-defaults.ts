@@ -13,11 +13,8 @@ export async function serverDefaults(ctx: Ctx) {
     port: await suggestPort(taken, ctx.env.PORT_RANGE),
     portRange: ctx.env.PORT_RANGE,
     memoryTotalMb: Math.floor(totalmem() / 1024 / 1024),
-    launchKinds: launchKinds.map((kind) => ({
-      kind,
-      available: kind === "host",
-      reason: kind === "host" ? null : "not_in_this_version",
-    })),
+    launchKinds: await Promise.all(launchKinds.map((kind) => ctx.strategies[kind].check())),
+    defaultLaunchKind: ctx.env.DEFAULT_LAUNCH_STRATEGY,
     javaMajors: [...new Set((await ctx.java.list()).installations.map((installation) => installation.major))].sort(
       (a, b) => a - b,
     ),

@@ -4,6 +4,7 @@ import { recordAudit } from "../../audit/server/record-audit";
 import type { Server } from "../contract";
 import { causedBy, reachServer } from "./policy";
 import { updateServerRow } from "./repository";
+import { showProgress } from "./show-progress";
 
 /**
  * Starts a stopped server; resolves when its process exists, or with `wait` once it is running.
@@ -21,7 +22,7 @@ export async function startServer(ctx: Ctx, input: { serverId: string; wait?: bo
       return ctx.jobs.open(tx, ctx.actor, spec);
     });
     tracked.record.desiredState = "running";
-    await ctx.jobs.run(operation, () => ctx.supervisor.launch(tracked, causedBy(ctx.actor)));
+    await ctx.jobs.run(operation, (job) => ctx.supervisor.launch(tracked, causedBy(ctx.actor), showProgress(job)));
   } finally {
     release();
   }

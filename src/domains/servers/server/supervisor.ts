@@ -6,7 +6,8 @@ import type { Logger } from "@/server/logger";
 import type { LogHub } from "../../console/server/log-hub";
 import { createRconClient } from "../../console/server/rcon-client";
 import type { RconPort } from "../../console/server/rcon-port";
-import type { LaunchHandle } from "../../launch/server/launch-strategy";
+import type { LaunchKind } from "../../launch/contract";
+import type { LaunchHandle, StartProgress } from "../../launch/server/launch-strategy";
 import { allowedActions, type CausedBy, type Server, type ServerAction } from "../contract";
 import { adoptServer } from "./adopt-server";
 import { followProcess } from "./follow-process";
@@ -16,7 +17,7 @@ import type { Resumable } from "./recover-operations";
 import { listServerRecords, type ServerRecord } from "./repository";
 import { createCrashRetries } from "./retry-after-crash";
 import { haltProcess, killProcess, launchProcess } from "./run-process";
-import { type AskedEnd, type TrackedServer, toServer, trackServer } from "./tracked-server";
+import { type AskedEnd, addressOf, type TrackedServer, toServer, trackServer } from "./tracked-server";
 
 export interface SupervisorDeps extends Omit<PrepareDeps, "portHolder"> {
   db: Database;
@@ -45,7 +46,7 @@ export interface Supervisor {
   /** Throws STATE_CONFLICT with the state and what it allows. */
   requireAction(tracked: TrackedServer, action: ServerAction): void;
   /** Resolves when the process exists; a failure is recorded with its cause and thrown. Needs the lock. */
-  launch(tracked: TrackedServer, by: CausedBy): Promise<void>;
+  launch(tracked: TrackedServer, by: CausedBy, onProgress?: StartProgress): Promise<void>;
   /** Walks the stop ladder; resolves when the end is recorded. */
   halt(tracked: TrackedServer, asked: AskedEnd, force: boolean): Promise<void>;
   /** SIGKILL now, also in the middle of a start or stop. Needs no lock. */
@@ -67,6 +68,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const servers = new Map<string, TrackedServer>();
   const recorder = createTransitionRecorder(deps);
   const waiters = new Set<() => void>();
+  const unlisten: (() => void)[] = [];
   let isReleased = false;
 
   const wake = () => {
@@ -75,18 +77,38 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const isClosing = () => isReleased;
   const restart = (serverId: string) => supervisor.starter(serverId, "crash-policy");
   const retries = createCrashRetries({ clock, log, recorder, restart });
+  const adopt = (tracked: TrackedServer, cutOff: Resumable | null = null) => {
+    const adoption = {
+      deps,
+      recorder,
+      attach,
+      afterCrash: retries.afterCrash,
+      halt: supervisor.halt,
+      start: (serverId: string) => supervisor.starter(serverId, "resume"),
+      wake,
+      isClosing,
+    };
+    return adoptServer(adoption, tracked, cutOff);
+  };
   const attach = (tracked: TrackedServer, handle: LaunchHandle) =>
-    followProcess({ deps, recorder, retries, wake, isClosing }, tracked, handle);
+    followProcess({ deps, recorder, retries, wake, isClosing, adopt }, tracked, handle);
+  /** Something started a server behind our back, or made it visible again. */
+  const appeared = (kind: LaunchKind, serverId: string) => {
+    const tracked = servers.get(serverId);
+    if (!tracked || isReleased || tracked.record.launchKind !== kind) return;
+    if (tracked.handle || tracked.launching || tracked.busy) return;
+    void adopt(tracked);
+  };
 
   const portHolder = (port: number, exceptId: string) =>
     [...servers.values()].find(({ record, handle }) => handle && record.port === port && record.id !== exceptId)?.record
       .name ?? null;
 
-  const openRcon = ({ record }: TrackedServer, connectTimeoutMs?: number): RconPort =>
+  const openRcon = (tracked: TrackedServer, connectTimeoutMs?: number): RconPort =>
     createRconClient({
-      host: "127.0.0.1",
-      port: record.rconPort,
-      password: deps.sealer.open(record.rconPassword, rconPlace(record.id)),
+      host: addressOf(tracked),
+      port: tracked.record.rconPort,
+      password: deps.sealer.open(tracked.record.rconPassword, rconPlace(tracked.record.id)),
       connectTimeoutMs,
     });
   const rcon = (tracked: TrackedServer): RconPort => {
@@ -106,20 +128,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     starter: () => Promise.reject(new Error("no starter")),
 
     async boot(resume) {
-      const adoption = {
-        deps,
-        recorder,
-        attach,
-        afterCrash: retries.afterCrash,
-        halt: supervisor.halt,
-        start: (serverId: string) => supervisor.starter(serverId, "resume"),
-        wake,
-        isClosing,
-      };
       for (const record of await listServerRecords(db, null)) servers.set(record.id, trackServer(record));
-      await Promise.all(
-        [...servers.values()].map((tracked) => adoptServer(adoption, tracked, resume.get(tracked.record.id) ?? null)),
-      );
+      await Promise.all([...servers.values()].map((tracked) => adopt(tracked, resume.get(tracked.record.id) ?? null)));
+      for (const strategy of Object.values(deps.strategies)) {
+        unlisten.push(strategy.listen?.((serverId) => appeared(strategy.kind, serverId)) ?? (() => undefined));
+      }
     },
 
     find: (serverId) => servers.get(serverId) ?? null,
@@ -180,9 +193,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       });
     },
 
-    launch(tracked, by) {
+    launch(tracked, by, onProgress = () => undefined) {
       retries.cancel(tracked);
-      return launchProcess(run, tracked, by);
+      return launchProcess(run, tracked, { by, onProgress });
     },
     halt: (tracked, asked, force) => haltProcess(run, tracked, asked, force),
     kill: (tracked, by) =>
@@ -212,6 +225,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
     release() {
       isReleased = true;
+      for (const stop of unlisten) stop();
       for (const tracked of servers.values()) {
         tracked.cancelRetry?.();
         tracked.launching?.abort(new AppError("SHUTTING_DOWN", "mcsd is closing."));

@@ -1,5 +1,5 @@
 import type { RconPort } from "../../console/server/rcon-port";
-import type { LaunchHandle, StopRung } from "../../launch/server/launch-strategy";
+import type { LaunchHandle, StopRung, TrackLoss } from "../../launch/server/launch-strategy";
 import type { CausedBy, LiveStatus, Server } from "../contract";
 import type { ServerRecord } from "./repository";
 import type { UsageTotals } from "./usage-totals";
@@ -38,6 +38,10 @@ export interface TrackedServer {
   live: LiveStatus;
   /** First and newest reading of what the present process uses. */
   usage: { first: UsageTotals; newest: UsageTotals } | null;
+  /** Why the state is `unknown`, while it is. */
+  loss: TrackLoss | null;
+  /** A search for the process is under way. */
+  isBeingAdopted: boolean;
 }
 
 export const noLiveStatus: LiveStatus = {
@@ -67,7 +71,14 @@ export function trackServer(record: ServerRecord): TrackedServer {
     restarts: [],
     live: noLiveStatus,
     usage: null,
+    loss: null,
+    isBeingAdopted: false,
   };
+}
+
+/** Where the server's ports answer mcsd. */
+export function addressOf({ handle }: TrackedServer): string {
+  return handle?.address ?? "127.0.0.1";
 }
 
 /** The public view: the row with what is observed. Nothing secret is copied. */
@@ -83,5 +94,6 @@ export function toServer(record: ServerRecord, tracked: TrackedServer | null): S
     eulaAccepted: eulaAcceptedAt !== null,
     retryAt: tracked?.retryAt ?? null,
     live: tracked?.live ?? noLiveStatus,
+    loss: observed.state === "unknown" ? (tracked?.loss ?? null) : null,
   };
 }

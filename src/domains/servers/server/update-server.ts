@@ -7,14 +7,17 @@ import { checkJvmArguments } from "./check-settings";
 import { explainUnique } from "./create-server";
 import { holdOwnerLimits, requireRoomForServers } from "./owner-limits";
 import { causedBy, reachServer } from "./policy";
-import { findServerRecord, insertTimeline, releasePort, updateServerRow } from "./repository";
+import { findServerRecord, insertTimeline, releasePort, type ServerRecord, updateServerRow } from "./repository";
+import { requireKind } from "./require-kind";
 
 /** Changes the settings of a stopped server; ports and files follow at its next start. */
 export async function updateServer(ctx: Ctx, input: z.output<typeof updateServerInputSchema>): Promise<Server> {
   const { serverId, acceptEula, ...changes } = input;
   const record = await reachServer(ctx, serverId, "servers.update");
   checkJvmArguments(changes.jvmArgs ?? []);
-  if (changes.javaMajor) await ctx.java.resolve(changes.javaMajor);
+  const kind = changes.launchKind ?? record.launchKind;
+  if (kind !== record.launchKind) await requireKind(ctx, kind);
+  if (changes.javaMajor && kind === "host") await ctx.java.resolve(changes.javaMajor);
   const { tracked, release } = ctx.supervisor.lock(record.id, "update");
   try {
     ctx.supervisor.requireAction(tracked, "update");
@@ -41,6 +44,8 @@ export async function updateServer(ctx: Ctx, input: z.output<typeof updateServer
         details: { fields },
       });
     });
+    // The world, the log and their owner stay; what the old kind kept beside them goes. It cannot run: the server is stopped.
+    if (kind !== record.launchKind) await leaveKind(ctx, record);
     const saved = await findServerRecord(ctx.db, serverId);
     if (saved) ctx.supervisor.put(saved);
     return ctx.supervisor.view(saved ?? record);
@@ -49,6 +54,13 @@ export async function updateServer(ctx: Ctx, input: z.output<typeof updateServer
   } finally {
     release();
   }
+}
+
+/** An engine that is away keeps a container that has ended: the next start of that kind, or the server's end, removes it. */
+async function leaveKind(ctx: Ctx, { id, launchKind }: ServerRecord): Promise<void> {
+  await ctx.strategies[launchKind].forget(id, { keepsLog: true }).catch((error) => {
+    ctx.log.warn({ err: error, serverId: id, launchKind }, "what the old kind kept of a server could not be removed");
+  });
 }
 
 function personId({ actor }: Ctx): string | null {

@@ -5,7 +5,7 @@ import { parseLogLine } from "../../console/server/parse-log-line";
 import type { ResourceUsage } from "../../launch/server/launch-strategy";
 import type { LiveStatus } from "../contract";
 import { pingServer } from "./list-ping";
-import type { TrackedServer } from "./tracked-server";
+import { addressOf, type TrackedServer } from "./tracked-server";
 import { addUsage } from "./usage-totals";
 
 /** Vanilla and every loader print it (FACTS: `Done (1.234s)! For help, type "help"`); the decimal separator may be a comma. */
@@ -52,7 +52,7 @@ function untilDoneLine(logHub: LogHub, tracked: TrackedServer, signal: AbortSign
 async function untilPing(clock: Clock, tracked: TrackedServer, signal: AbortSignal): Promise<"ping"> {
   for (;;) {
     await clock.sleep(pingEveryMs, signal);
-    const answer = await pingServer({ host: "127.0.0.1", port: tracked.record.port, timeoutMs: 1500 }).catch(
+    const answer = await pingServer({ host: addressOf(tracked), port: tracked.record.port, timeoutMs: 1500 }).catch(
       () => null,
     );
     if (answer) return "ping";
@@ -85,7 +85,7 @@ async function readLive(tracked: TrackedServer): Promise<{ usage: ResourceUsage 
   const [usage, ping] = await Promise.all([
     tracked.handle?.stats().catch(() => null) ?? null,
     tracked.record.state === "running"
-      ? pingServer({ host: "127.0.0.1", port: tracked.record.port, timeoutMs: 2000 }).catch(() => null)
+      ? pingServer({ host: addressOf(tracked), port: tracked.record.port, timeoutMs: 2000 }).catch(() => null)
       : null,
   ]);
   const live = {

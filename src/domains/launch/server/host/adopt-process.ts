@@ -2,11 +2,11 @@ import { stat } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "@/server/errors";
 import type { ExitInfo } from "../../contract";
-import type { LaunchRef } from "../launch-strategy";
-import { toExitInfo, unseenExit } from "./exit-info";
+import { toExitInfo, unseenExit } from "../exit-info";
+import type { HostRef } from "../launch-strategy";
 import { isSameProcess, readProcessStat } from "./process-stat";
 import { readBootId } from "./read-boot-id";
-import { type LaunchStatus, readLaunchStatus, toLaunchRef } from "./read-launch-status";
+import { type LaunchStatus, readLaunchStatus, toHostRef } from "./read-launch-status";
 import type { RunPaths } from "./run-paths";
 import { isLocked } from "./take-lock";
 
@@ -14,17 +14,17 @@ import { isLocked } from "./take-lock";
 const settleMs = 3000;
 const pauseMs = 25;
 
-export type Adoption = { ref: LaunchRef; launcherTicks: string | null } | { ref: null; exit: ExitInfo | null };
+export type Adoption = { ref: HostRef; launcherTicks: string | null } | { ref: null; exit: ExitInfo | null };
 
 /**
  * Finds the living process of a server: by the run folder, else by the stored ref. Pid, start ticks, group and boot must
  * all agree. Rejects with STATE_CONFLICT when someone holds the lock but cannot be identified: then nothing is known.
  */
-export async function adoptProcess(paths: RunPaths, serverId: string, stored: LaunchRef | null): Promise<Adoption> {
+export async function adoptProcess(paths: RunPaths, serverId: string, stored: HostRef | null): Promise<Adoption> {
   const bootId = await readBootId();
   for (const since = performance.now(); ; await delay(pauseMs)) {
     const status = await readLaunchStatus(paths.status);
-    const ref = status && toLaunchRef(serverId, status);
+    const ref = status && toHostRef(serverId, status);
     if (ref && isAlive(ref, bootId)) return { ref, launcherTicks: status?.launcher?.startTicks ?? null };
     if (stored && stored.serverId === serverId && isAlive(stored, bootId)) return { ref: stored, launcherTicks: null };
     if (status === null || !mayChange(status, bootId)) {
@@ -36,7 +36,7 @@ export async function adoptProcess(paths: RunPaths, serverId: string, stored: La
   }
 }
 
-function isAlive(ref: LaunchRef, bootId: string): boolean {
+function isAlive(ref: HostRef, bootId: string): boolean {
   const process = readProcessStat(ref.pid);
   return (
     ref.bootId === bootId &&

@@ -39,17 +39,25 @@ export function createHostStrategy(options: HostStrategyOptions): LaunchStrategy
     adopt: async (serverId, stored) => {
       if (!isLinux) return { handle: null, exit: null };
       const paths = runPaths(runRoot, serverId);
-      const found = await adoptProcess(paths, serverId, stored);
+      const found = await adoptProcess(paths, serverId, stored?.kind === "host" ? stored : null);
       if (found.ref === null) return { handle: null, exit: found.exit };
       log.info({ serverId, pid: found.ref.pid }, "server process found again");
       const { ref, launcherTicks } = found;
       return { handle: createHostHandle({ ref, launcherTicks, paths, clock, readTable }) };
     },
-    forget: async (serverId) => {
+    check: async () => ({
+      kind: "host",
+      isAvailable: isLinux,
+      problem: isLinux ? null : "not_linux",
+      message: null,
+      engine: null,
+    }),
+    forget: async (serverId, { keepsLog } = { keepsLog: false }) => {
       const paths = runPaths(runRoot, serverId);
       const found = isLinux ? await adoptProcess(paths, serverId, null) : { ref: null };
       if (found.ref !== null) throw new AppError("STATE_CONFLICT", "The server is still running.");
-      await rm(paths.folder, { recursive: true, force: true });
+      if (keepsLog) await rm(paths.status, { force: true });
+      else await rm(paths.folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "@/server/clock";
 import { AppError } from "@/server/errors";
-import type { LaunchHandle, LaunchRef } from "../launch-strategy";
+import type { HostRef, LaunchHandle } from "../launch-strategy";
 import { killLaunch, type StopLadderParts, stopLadder } from "../stop-ladder";
 import type { ProcessStat } from "./process-stat";
 import { createUsageReader } from "./process-usage";
@@ -10,7 +10,7 @@ import { watchLaunch } from "./watch-launch";
 import { writeConsole } from "./write-console";
 
 export interface HostHandleParts {
-  ref: LaunchRef;
+  ref: HostRef;
   /** Start ticks of the launcher, null when the status file was lost. */
   launcherTicks: string | null;
   paths: RunPaths;
@@ -48,6 +48,7 @@ export function createHostHandle(parts: HostHandleParts): LaunchHandle & { ring(
   };
   return {
     ref,
+    address: "127.0.0.1",
     exited: watch.exited,
     write,
     stats: async () => (isOver ? null : readUsage()),

@@ -7,7 +7,7 @@ import { systemClock } from "@/server/clock";
 import { buildStandIn } from "@/test/stand-in/build-stand-in";
 import { freePort } from "@/test/stand-in/free-port";
 import type { LaunchHarness } from "../launch-contract";
-import type { LaunchSpec, LaunchStrategy } from "../launch-strategy";
+import type { HostRef, LaunchHandle, LaunchSpec, LaunchStrategy } from "../launch-strategy";
 import { createHostStrategy } from "./create-host-strategy";
 
 export interface HostHarness extends LaunchHarness {
@@ -58,6 +58,12 @@ export async function createHostHarness(options: { isRoot: boolean; firstUid?: n
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+/** The ref of a handle that this strategy gave. */
+export function hostRefOf({ ref }: LaunchHandle): HostRef {
+  if (ref.kind !== "host") throw new Error(`a ref of the kind ${ref.kind}`);
+  return ref;
 }
 
 function killIfThere(pid: number): void {

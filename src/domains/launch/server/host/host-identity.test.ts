@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { systemClock } from "@/server/clock";
-import type { LaunchRef } from "../launch-strategy";
+import type { HostRef } from "../launch-strategy";
 import { createHostHandle } from "./host-handle";
 import { createHostHarness, type HostHarness } from "./host-harness";
 import { readProcessStat } from "./process-stat";
@@ -61,7 +61,7 @@ it("does not take a process of another group, whatever is appended to the status
 it("never signals a process that is not the one meant", async () => {
   const pid = innocent.pid ?? 0;
   const paths = runPaths(harness.runRoot, serverId);
-  const ref: LaunchRef = { kind: "host", serverId, pid, startTicks: "1", pgid: pid, bootId: await readBootId() };
+  const ref: HostRef = { kind: "host", serverId, pid, startTicks: "1", pgid: pid, bootId: await readBootId() };
   const parts = { launcherTicks: "1", paths, clock: systemClock, readTable: createSharedProcessTable() };
   const handle = createHostHandle({ ref, ...parts });
   expect(await handle.kill()).toMatchObject({ code: null });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { copyFile, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { createHostHarness, type HostHarness } from "./host-harness";
+import { createHostHarness, type HostHarness, hostRefOf } from "./host-harness";
 import { runPaths } from "./run-paths";
 import { isLocked, isOpenElsewhere } from "./take-lock";
 
@@ -18,7 +18,7 @@ it("gives the server an environment of four variables and nothing of mcsd's", as
   vi.stubEnv("SECRET_KEY", "not for servers");
   try {
     const spec = await harness.newServer();
-    const { ref } = await harness.open().start(spec, never);
+    const ref = hostRefOf(await harness.open().start(spec, never));
     const entries = (await readFile(`/proc/${ref.pid}/environ`, "utf8")).split("\0").filter((entry) => entry !== "");
     expect(entries.sort()).toEqual([
       `HOME=${spec.folder}`,
@@ -32,7 +32,7 @@ it("gives the server an environment of four variables and nothing of mcsd's", as
 });
 
 it("costs at most 5 MB beside the server", async () => {
-  const { ref } = await harness.open().start(await harness.newShell("read -r line"), never);
+  const ref = hostRefOf(await harness.open().start(await harness.newShell("read -r line"), never));
   const kilobytes = (text: string, name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1]);
   const memory = await readFile(`/proc/${ref.pgid}/smaps_rollup`, "utf8");
   expect(kilobytes(memory, "Rss")).toBeLessThan(5 * 1024);

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { bundleProgram } from "@/test/bundle-program";
-import type { LaunchRef, LaunchSpec } from "../launch-strategy";
-import { createHostHarness, type HostHarness } from "./host-harness";
+import type { HostRef, LaunchSpec } from "../launch-strategy";
+import { createHostHarness, type HostHarness, hostRefOf } from "./host-harness";
 
 /** A program that starts a server, says its ref and then does nothing: what is left of mcsd when it comes to launching. */
 const starterSource = `
@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => harness.close());
 
-function startElsewhere(spec: LaunchSpec): { starter: ChildProcess; begun: Promise<unknown>; ref: Promise<LaunchRef> } {
+function startElsewhere(spec: LaunchSpec): { starter: ChildProcess; begun: Promise<unknown>; ref: Promise<HostRef> } {
   const input = JSON.stringify({ runRoot: harness.runRoot, spec });
   const starter = spawn(process.execPath, [join(programs, "starter.mjs"), input], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -104,7 +104,7 @@ it("goes on watching when the launcher was killed and the server lives", async (
   const spec = await harness.newShell("while read -r line; do echo got $line; done");
   const first = await harness.open().start(spec, new AbortController().signal);
   first.release();
-  process.kill(first.ref.pgid, "SIGKILL");
+  process.kill(hostRefOf(first).pgid, "SIGKILL");
   const { handle } = await harness.open().adopt(spec.serverId, first.ref);
   await handle?.write("hello");
   await vi.waitFor(async () => expect(await harness.readLog(spec.serverId)).toContain("got hello"), 5000);

@@ -56,7 +56,8 @@ async function settled<T extends readonly Promise<unknown>[]>(
   return Promise.all(parts) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
 }
 
-async function openLocked(paths: RunPaths): Promise<FileHandle> {
+/** Takes the lock that says who starts or runs this server; SERVER_BUSY when somebody has it. The caller closes it. */
+export async function openLocked(paths: Pick<RunPaths, "lock">): Promise<FileHandle> {
   const lock = await open(paths.lock, "a+", 0o600);
   const isOurs = await takeLock(lock, paths.lock).catch(async (error: unknown) => {
     await lock.close();

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import type { LaunchRef } from "../launch-strategy";
+import type { HostRef } from "../launch-strategy";
 
 /** What a status file tells about the newest launch. Anything may be missing: the file is written line by line. */
 export interface LaunchStatus {
@@ -51,7 +51,7 @@ export function parseLaunchStatus(text: string): Omit<LaunchStatus, "writtenAt">
 }
 
 /** The ref that a complete status file amounts to. */
-export function toLaunchRef(serverId: string, status: LaunchStatus): LaunchRef | null {
+export function toHostRef(serverId: string, status: LaunchStatus): HostRef | null {
   const { bootId, launcher, server } = status;
   if (bootId === null || launcher === null || server === null) return null;
   return { kind: "host", serverId, pid: server.pid, startTicks: server.startTicks, pgid: launcher.pid, bootId };

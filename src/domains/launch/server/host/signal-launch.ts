@@ -1,9 +1,9 @@
-import type { LaunchRef } from "../launch-strategy";
+import type { HostRef } from "../launch-strategy";
 import { findProcessGroup } from "./find-process-group";
 import { readProcessStat } from "./process-stat";
 
 /** SIGTERM to the server process. False, and nothing sent, when that pid is no longer the process that `ref` means. */
-export function terminateServer(ref: LaunchRef): boolean {
+export function terminateServer(ref: HostRef): boolean {
   const stat = readProcessStat(ref.pid);
   if (!stat?.isAlive || stat.startTicks !== ref.startTicks || stat.pgid !== ref.pgid) return false;
   return send(ref.pid, "SIGTERM");
@@ -14,7 +14,7 @@ export function terminateServer(ref: LaunchRef): boolean {
  * is ours when the server or the launcher is in it, or when its leader is gone and its members are younger than the server.
  * False, and nothing sent, when it is not ours or empty.
  */
-export async function killGroup(ref: LaunchRef, launcherTicks: string | null): Promise<boolean> {
+export async function killGroup(ref: HostRef, launcherTicks: string | null): Promise<boolean> {
   const leader = readProcessStat(ref.pgid);
   if (leader !== null && leader.startTicks !== launcherTicks) {
     const server = readProcessStat(ref.pid);

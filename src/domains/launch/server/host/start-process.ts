@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { AppError } from "@/server/errors";
 import { createWake } from "../create-wake";
-import type { LaunchRef, LaunchSpec } from "../launch-strategy";
+import type { HostRef, LaunchSpec } from "../launch-strategy";
 import { awaitLaunch } from "./await-launch";
 import { findProcessGroup } from "./find-process-group";
 import { launchCommand } from "./launch-command";
@@ -10,7 +10,7 @@ import { chownServerFolder } from "./prepare-folder";
 import type { RunPaths } from "./run-paths";
 
 export interface StartedProcess {
-  ref: LaunchRef;
+  ref: HostRef;
   launcherTicks: string;
   child: ChildProcess;
 }

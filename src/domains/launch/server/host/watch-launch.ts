@@ -1,8 +1,8 @@
 import type { Clock } from "@/server/clock";
 import type { ExitInfo } from "../../contract";
 import { createWake, type Wake } from "../create-wake";
-import type { LaunchRef } from "../launch-strategy";
-import { toExitInfo, unseenExit } from "./exit-info";
+import { toExitInfo, unseenExit } from "../exit-info";
+import type { HostRef } from "../launch-strategy";
 import { findProcessGroup } from "./find-process-group";
 import { isSameProcess } from "./process-stat";
 import { readLaunchStatus } from "./read-launch-status";
@@ -25,7 +25,7 @@ export interface LaunchWatch {
 }
 
 export interface WatchedLaunch {
-  ref: LaunchRef;
+  ref: HostRef;
   launcherTicks: string | null;
   statusPath: string;
   clock: Clock;

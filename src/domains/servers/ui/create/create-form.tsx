@@ -68,7 +68,7 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
       applyServerFaults(form, { error, text: errorText(error), fields: fieldNames });
     }
   });
-  const kinds = (defaults?.launchKinds ?? []).filter(({ available }) => available).map(({ kind }) => kind);
+  const kinds = (defaults?.launchKinds ?? []).filter(({ isAvailable }) => isAvailable).map(({ kind }) => kind);
   const shownFailure = create.error ?? failure;
 
   return (

@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import type { ExitInfo } from "../../contract";
+import type { ExitInfo } from "../contract";
 
 /** A JVM that gets one of these runs its shutdown hooks and then exits with 128 + number by itself. */
 const exitsByItself = new Set(["SIGHUP", "SIGINT", "SIGTERM"]);
