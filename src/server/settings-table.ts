@@ -1,3 +1,4 @@
+// This file may become longer than 250 lines because it is one table, which is read from top to bottom.
 import { z } from "zod";
 import { isOutboundUrl } from "@/lib/outbound-url";
 

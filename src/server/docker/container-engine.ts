@@ -72,10 +72,10 @@ export interface EngineInfo {
 export interface ContainerUsage {
   cpuNanoseconds: number;
   memoryBytes: number;
-  readBytes: number | null;
-  writtenBytes: number | null;
-  receivedBytes: number | null;
-  sentBytes: number | null;
+  diskReadBytes: number | null;
+  diskWrittenBytes: number | null;
+  networkReceivedBytes: number | null;
+  networkSentBytes: number | null;
 }
 
 /** One entry of a container's log: usually a line. */

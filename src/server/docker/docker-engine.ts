@@ -8,18 +8,17 @@ import type {
   ContainerInput,
   ContainerUsage,
   EngineEvent,
-  RegistryLogin,
 } from "./container-engine";
 import { toCreateOptions } from "./create-options";
 import { type DockerSettings, dockerAddress, parseDockerHost } from "./docker-address";
+import { createDockerCalls, limits, until } from "./docker-calls";
 import { EngineError, toEngineError } from "./engine-error";
+import { imageCalls } from "./image-calls";
+import { networkCalls } from "./network-calls";
 import { readJsonLines } from "./read-json-lines";
 import { readLogEntries, toUnixNanos } from "./read-log-entries";
-import { sumPullProgress } from "./sum-pull-progress";
 import { toDetails, toSummary, toUsage } from "./to-details";
 
-/** Time limits in ms. Starting and removing wait for the kernel and the disk. */
-const limits = { ask: 5000, act: 30_000, pullSilence: 120_000 };
 /** More than this unread by the container, and what is written is refused. */
 const maxUnread = 64 * 1024;
 
@@ -35,30 +34,8 @@ export function createDockerEngine(settings: DockerSettings): ContainerEngine {
   const isSsh = "protocol" in connection && connection.protocol === "ssh";
   const docker = new Docker({ ...connection, ...(isSsh ? {} : { agent }) });
 
-  /** One call with its time limit; what is thrown is an EngineError. */
-  async function call<T>(ms: number, action: (abortSignal: AbortSignal) => Promise<T>): Promise<T> {
-    const abort = new AbortController();
-    const timer = setTimeout(
-      () =>
-        abort.abort(
-          new EngineError("UNREACHABLE", `The Docker engine at ${address} gave no answer in ${ms / 1000} s.`),
-        ),
-      ms,
-    );
-    try {
-      return await Promise.race([action(abort.signal), rejectOnAbort(abort.signal)]);
-    } catch (error) {
-      throw toEngineError(abort.signal.aborted ? abort.signal.reason : error, address);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-  /** The same for what may be gone: null then. */
-  const find = <T>(ms: number, action: (abortSignal: AbortSignal) => Promise<T>): Promise<T | null> =>
-    call(ms, action).catch((error: EngineError) => {
-      if (error.code === "GONE") return null;
-      throw error;
-    });
+  const calls = createDockerCalls(docker, address);
+  const { call, find } = calls;
 
   const engine: ContainerEngine = {
     address,
@@ -184,92 +161,10 @@ export function createDockerEngine(settings: DockerSettings): ContainerEngine {
       throw new EngineError("UNREACHABLE", `The Docker engine at ${address} has ended its stream of events.`);
     },
 
-    async findImage(name) {
-      const found = await find(limits.ask, (abortSignal) => docker.getImage(name).inspect(until(abortSignal, {})));
-      return found && { id: found.Id, sizeBytes: found.Size };
-    },
-
-    async pullImage(name, { login, signal, onProgress }) {
-      const cut = new AbortController();
-      let timer: NodeJS.Timeout | undefined;
-      const stillThere = () => {
-        clearTimeout(timer);
-        const reason = new EngineError("PULL_FAILED", `The download of the image ${name} stood still for two minutes.`);
-        timer = setTimeout(() => cut.abort(reason), limits.pullSilence);
-      };
-      const onAbort = () => cut.abort(signal.reason);
-      signal.addEventListener("abort", onAbort, { once: true });
-      stillThere();
-      try {
-        const options = { abortSignal: cut.signal, ...(login ? { authconfig: toAuth(login) } : {}) };
-        const stream = await docker.pull(name, options);
-        const sum = sumPullProgress();
-        for await (const line of readJsonLines(stream as unknown as AsyncIterable<Buffer>)) {
-          stillThere();
-          if (typeof line.error === "string") throw new EngineError("PULL_FAILED", line.error.slice(0, 300));
-          onProgress(sum(line));
-        }
-      } catch (error) {
-        signal.throwIfAborted();
-        throw toPullError(cut.signal.aborted ? cut.signal.reason : error, name, address);
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", onAbort);
-      }
-    },
-
-    async ensureNetwork(name, { labels, isIsolated }) {
-      const filters = { name: [name] };
-      const found = await call(limits.ask, (abortSignal) => docker.listNetworks(until(abortSignal, { filters })));
-      if (found.some((network) => network.Name === name)) return;
-      const options = {
-        Name: name,
-        Driver: "bridge",
-        Labels: { ...labels },
-        CheckDuplicate: true,
-        Options: { "com.docker.network.bridge.enable_icc": String(!isIsolated) },
-      };
-      await call(limits.act, (abortSignal) => docker.createNetwork(until(abortSignal, options))).catch(
-        (error: EngineError) => {
-          if (error.code !== "REFUSED" || !/already exists/.test(error.message)) throw error;
-        },
-      );
-    },
-
-    async joinNetwork(network, containerId) {
-      await call(limits.act, (abortSignal) =>
-        docker.getNetwork(network).connect(until(abortSignal, { Container: containerId })),
-      ).catch((error: EngineError) => {
-        if (!/already exists in network/.test(error.message)) throw error;
-      });
-    },
-
-    async dropNetwork(network, containerId) {
-      const net = docker.getNetwork(network);
-      if (containerId !== null) {
-        await call(limits.act, (abortSignal) =>
-          net.disconnect(until(abortSignal, { Container: containerId, Force: true })),
-        ).catch((error: EngineError) => {
-          if (error.code === "UNREACHABLE") throw error;
-        });
-      }
-      await find(limits.act, (abortSignal) => net.remove(until(abortSignal, {}))).catch((error: EngineError) => {
-        if (error.code === "UNREACHABLE") throw error;
-      });
-    },
+    ...imageCalls(calls),
+    ...networkCalls(calls),
   };
   return engine;
-}
-
-/** dockerode takes a signal with every call's options; not all of its types say so. */
-function until<T extends object>(abortSignal: AbortSignal, options: T): T {
-  return { ...options, abortSignal };
-}
-
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
 }
 
 function toCreateError(error: unknown, image: string): unknown {
@@ -281,18 +176,6 @@ function toCreateError(error: unknown, image: string): unknown {
     return new EngineError("NAME_TAKEN", "A container of that name exists already.", error);
   }
   return error;
-}
-
-function toPullError(error: unknown, name: string, address: string): EngineError {
-  const known = toEngineError(error, address);
-  if (known.code === "UNREACHABLE" && known === error) return known;
-  const text = known.message.replace(/^The Docker engine (?:refused|does not know it): /, "");
-  if (known.code === "UNREACHABLE") return known;
-  return new EngineError("PULL_FAILED", `The image ${name} could not be downloaded: ${text}`, error);
-}
-
-function toAuth({ username, password, server }: RegistryLogin) {
-  return { username, password, serveraddress: server };
 }
 
 function toEvent(line: Record<string, unknown>): EngineEvent | null {
@@ -320,7 +203,8 @@ function toInput(stream: Readable & Writable): ContainerInput {
     },
     close: () => {
       isOpen = false;
-      stream.destroy();
+      // What was written still goes out.
+      stream.end(() => stream.destroy());
     },
   };
 }

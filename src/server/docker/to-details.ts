@@ -50,17 +50,17 @@ export function toUsage(stats: ContainerStats): ContainerUsage | null {
     cpuNanoseconds: cpu,
     memoryBytes: Math.max(0, (memory.usage ?? 0) - cache),
     ...transferred(stats),
-    receivedBytes: networks?.reduce((sum, { rx_bytes }) => sum + rx_bytes, 0) ?? null,
-    sentBytes: networks?.reduce((sum, { tx_bytes }) => sum + tx_bytes, 0) ?? null,
+    networkReceivedBytes: networks?.reduce((sum, { rx_bytes }) => sum + rx_bytes, 0) ?? null,
+    networkSentBytes: networks?.reduce((sum, { tx_bytes }) => sum + tx_bytes, 0) ?? null,
   };
 }
 
-function transferred({ blkio_stats }: ContainerStats): Pick<ContainerUsage, "readBytes" | "writtenBytes"> {
+function transferred({ blkio_stats }: ContainerStats): Pick<ContainerUsage, "diskReadBytes" | "diskWrittenBytes"> {
   const entries = blkio_stats?.io_service_bytes_recursive;
-  if (!entries) return { readBytes: null, writtenBytes: null };
+  if (!entries) return { diskReadBytes: null, diskWrittenBytes: null };
   const sum = (name: string) =>
     entries.filter(({ op }) => op.toLowerCase() === name).reduce((bytes, { value }) => bytes + value, 0);
-  return { readBytes: sum("read"), writtenBytes: sum("write") };
+  return { diskReadBytes: sum("read"), diskWrittenBytes: sum("write") };
 }
 
 /** The engine's zero time, year 1, means never. */

@@ -30,9 +30,12 @@ export function createContainerHandle(parts: ContainerHandleParts): LaunchHandle
   const { engine, watch, ref, clock, log } = parts;
   const { containerId, serverId } = ref;
   const released = new AbortController();
+  const ended = new AbortController();
   const exit = deferred<ExitInfo>();
   const loss = deferred<TrackLoss>();
+  /** Not watched any more: ended, lost or released. */
   let isOver = false;
+  let hasEnded = false;
   let isKilled = false;
   let input: ContainerInput | null = null;
 
@@ -44,9 +47,10 @@ export function createContainerHandle(parts: ContainerHandleParts): LaunchHandle
     while (!released.signal.aborted) {
       const { paths } = parts;
       await copyContainerLog({ engine, containerId, paths, signal: released.signal }).catch((error) => warn(error));
-      if (isOver || released.signal.aborted) return;
+      if (hasEnded || released.signal.aborted) return;
       watch.ring();
-      await clock.sleep(retryMs, released.signal).catch(() => undefined);
+      await clock.sleep(retryMs, ended.signal).catch(() => undefined);
+      if (hasEnded) return;
     }
   }
 
@@ -69,6 +73,8 @@ export function createContainerHandle(parts: ContainerHandleParts): LaunchHandle
   function finish(found: ExitInfo): void {
     if (isOver) return;
     isOver = true;
+    hasEnded = true;
+    ended.abort();
     close();
     const enough = new AbortController();
     void Promise.race([copied, clock.sleep(lastLinesMs, enough.signal).catch(() => undefined)]).then(() => {
@@ -95,10 +101,13 @@ export function createContainerHandle(parts: ContainerHandleParts): LaunchHandle
 
   const write = async (line: string) => {
     const bytes = toConsoleBytes(line);
-    for (let attempt = 0; attempt < 2; attempt++) {
-      if (isOver) break;
+    for (let attempt = 0; attempt < 2 && !hasEnded; attempt++) {
       if (!input?.isOpen) input = await engine.openInput(containerId).catch(toWriteError);
-      if (input.write(bytes)) return;
+      if (input.write(bytes)) {
+        // Nobody closes it any more.
+        if (isOver) close();
+        return;
+      }
       if (input.isOpen) throw new AppError("STATE_CONFLICT", "The server has stopped reading its console.");
     }
     throw new AppError("NOT_RUNNING", "The server is not running: nobody reads its console.");
