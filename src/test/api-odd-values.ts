@@ -119,7 +119,7 @@ export const limits: readonly (readonly [path: string, change: Record<string, un
   ["versions.list", { version: "v".repeat(65) }, false],
   ["versions.list", { type: "bukkit" }, false],
   ["servers.create", { type: "forge" }, false],
-  ["servers.create", { launchKind: "dood" }, false],
+  ["servers.create", { launchKind: "docker" }, false],
   ["servers.create", { properties: { "server-port": "1" } }, false],
   ["auth.setup", { username: "ab" }, false],
   ["auth.setup", { password: "short 1" }, false],

@@ -35,7 +35,7 @@ export interface DockerHarness extends LaunchHarness {
 export async function createDockerHarness(
   options: { kind?: "dood" | "dind"; host?: string } = {},
 ): Promise<DockerHarness> {
-  const host = options.host ?? "unix:///var/run/docker.sock";
+  const host = options.host ?? process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
   const kind = options.kind ?? "dood";
   const [root, image] = await Promise.all([mkdtemp(join(tmpdir(), "docker-strategy-")), buildMinecraftImage()]);
   await chmod(root, 0o711);
