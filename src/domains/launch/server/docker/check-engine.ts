@@ -27,7 +27,7 @@ export async function checkEngine(
       isAvailable: isMounted,
       problem: isMounted ? null : "not_mounted",
       message: null,
-      engine: { ...describe(info), address: engine.address, isOwnHost: placement.ownContainerId !== null },
+      engine: { ...describeEngine(info), address: engine.address, isOwnHost: placement.ownContainerId !== null },
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -43,6 +43,6 @@ function problemOf(error: unknown): KindProblem {
   return error.code === "DENIED" ? "engine_denied" : "engine_refused";
 }
 
-function describe({ version, apiVersion, os, cpus, memoryBytes, storageDriver, isLiveRestore, warnings }: EngineInfo) {
+function describeEngine({ version, apiVersion, os, cpus, memoryBytes, storageDriver, isLiveRestore, warnings }: EngineInfo) {
   return { version, apiVersion, os, cpus, memoryBytes, storageDriver, isLiveRestore, warnings: [...warnings] };
 }
