@@ -43,6 +43,15 @@ function problemOf(error: unknown): KindProblem {
   return error.code === "DENIED" ? "engine_denied" : "engine_refused";
 }
 
-function describeEngine({ version, apiVersion, os, cpus, memoryBytes, storageDriver, isLiveRestore, warnings }: EngineInfo) {
+function describeEngine({
+  version,
+  apiVersion,
+  os,
+  cpus,
+  memoryBytes,
+  storageDriver,
+  isLiveRestore,
+  warnings,
+}: EngineInfo) {
   return { version, apiVersion, os, cpus, memoryBytes, storageDriver, isLiveRestore, warnings: [...warnings] };
 }
