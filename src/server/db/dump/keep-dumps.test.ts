@@ -74,6 +74,21 @@ it("is restored and compared before it counts, and can be loaded anywhere", { ti
   }
 });
 
+it("keeps the hours of recorded figures, and none that are finer", { timeout: 60_000 }, async () => {
+  await database.db.execute(
+    sql`insert into host_metrics (step, at, cpu) select step, now(), 1 from unnest(array[15, 60, 3600]) step`,
+  );
+  const { path, isVerified } = await keeper.dump("daily");
+  expect(isVerified).toBe(true);
+  const other = await createTestDatabase({ empty: true });
+  try {
+    await loadDump(other.url, path, { migrationsFolder, temporary: join(folder, "temp") });
+    expect([...(await other.db.execute(sql`select step from host_metrics`))]).toEqual([{ step: 3600 }]);
+  } finally {
+    await other.drop();
+  }
+});
+
 it("shows one moment, whatever is written meanwhile", { timeout: 60_000 }, async () => {
   let isOver = false;
   const writing = (async () => {
