@@ -34,8 +34,8 @@ export default defineConfig({
       name: "ja-phone",
       use: { viewport: phone, locale: "ja-JP", hasTouch: true },
       testIgnore: onceOnly,
-      // A phone has no keyboard.
-      grepInvert: /@keyboard/,
+      // A phone has no keyboard and no mouse.
+      grepInvert: /@(?:keyboard|mouse)/,
     },
     { name: "ja-desktop", use: { viewport: desktop, locale: "ja-JP" }, testMatch: "first-evening.spec.ts" },
     {

@@ -171,8 +171,7 @@ test("everything without a mouse @keyboard", async ({ page, say, checkAccess }) 
   expect(problems).toEqual([]);
 });
 
-test("dragged: onto a folder, into the tree, and onto the way", async ({ page, say, hasTouch }) => {
-  test.skip(hasTouch, "A thumb drags nothing.");
+test("dragged: onto a folder, into the tree, and onto the way @mouse", async ({ page, say }) => {
   const problems = watchProblems(page);
   await signIn(page, say, founder);
   await page.goto(`/servers/${serverId}/files/keys`);
