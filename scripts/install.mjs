@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { at, fail, runQuietly, say } from "./project.mjs";
+import { pathToFileURL } from "node:url";
+import { at, fail, refuseOldNode, runQuietly, say } from "./project.mjs";
 
 const stampFile = at("node_modules", ".mcsd-install");
 
@@ -52,4 +53,9 @@ function npmProgram() {
   const running = process.env.npm_execpath;
   if (running?.endsWith("npm-cli.js")) return [process.execPath, running];
   return [process.platform === "win32" ? "npm.cmd" : "npm"];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  refuseOldNode();
+  await ensureInstalled();
 }
