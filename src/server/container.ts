@@ -10,6 +10,8 @@ import { createDockerStrategy } from "@/domains/launch/server/docker/create-dock
 import { findPlacement } from "@/domains/launch/server/docker/find-placement";
 import { createHostStrategy } from "@/domains/launch/server/host/create-host-strategy";
 import { runPaths } from "@/domains/launch/server/host/run-paths";
+import { createPlainStrategy } from "@/domains/launch/server/plain/create-plain-strategy";
+import { processTable } from "@/domains/launch/server/plain/process-table";
 import type { LaunchRegistry } from "@/domains/launch/server/registry";
 import { createUnavailableStrategy } from "@/domains/launch/server/unavailable-strategy";
 import { createMetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
@@ -91,7 +93,10 @@ export function createContainer(input: ContainerInput): {
   const login = username && password ? { username, password } : null;
   const docker = { runRoot, installationId, image: env.MINECRAFT_IMAGE, login, clock, log };
   const strategies: LaunchRegistry = {
-    host: createHostStrategy({ runRoot, clock, log, isRoot: process.getuid?.() === 0 }),
+    host:
+      process.platform === "linux"
+        ? createHostStrategy({ runRoot, clock, log, isRoot: process.getuid?.() === 0 })
+        : createPlainStrategy({ runRoot, clock, log, table: processTable(env.systemEnv), systemEnv: env.systemEnv }),
     dood: createDockerStrategy({ ...docker, kind: "dood", engine: hostEngine, place: () => findPlacement(hostEngine) }),
     dind: createUnavailableStrategy("dind", "Docker, engine of its own"),
   };

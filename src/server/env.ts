@@ -10,6 +10,8 @@ export type Env = Settings & {
   readonly javaPaths: Readonly<Record<number, string>>;
   /** Where a Java may be looked for beside the usual places. */
   readonly javaSearch: { readonly javaHome?: string; readonly path?: string; readonly homeFolder?: string };
+  /** What any program of this system needs to run: where the system is, and where programs are. */
+  readonly systemEnv: Record<string, string>;
   /** Socket of the ssh agent, for an engine behind ssh://. */
   readonly sshAgent: string | null;
   readonly isProduction: boolean;
@@ -44,6 +46,7 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     ...values,
     javaPaths: readJavaPaths(source),
     javaSearch: { javaHome: source.JAVA_HOME || undefined, path: source.PATH, homeFolder: source.HOME || undefined },
+    systemEnv: readSystemEnv(source),
     sshAgent: source.SSH_AUTH_SOCK || null,
     isProduction: source.NODE_ENV === "production",
   };
@@ -76,6 +79,15 @@ function readRaw(
 function describeProblem(name: string, setting: Setting<unknown>, raw: string | undefined, fault: string): string {
   const given = setting.isSecret ? "" : ` (given: ${JSON.stringify(raw ?? "").slice(0, 80)})`;
   return `${name} ${fault}${given}. Example: ${name}=${setting.example}`;
+}
+
+function readSystemEnv(source: NodeJS.ProcessEnv): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of ["PATH", "SystemRoot", "TEMP", "TMP", "COMSPEC"]) {
+    const value = source[name];
+    if (value) found[name] = value;
+  }
+  return found;
 }
 
 function readJavaPaths(source: NodeJS.ProcessEnv): Record<number, string> {

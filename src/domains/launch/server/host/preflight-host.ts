@@ -40,7 +40,7 @@ async function isRunning(serverId: string, paths: RunPaths): Promise<boolean> {
   }
 }
 
-async function checkJava({ javaPath }: LaunchSpec): Promise<LaunchProblem | null> {
+export async function checkJava({ javaPath }: LaunchSpec): Promise<LaunchProblem | null> {
   const isThere = await access(javaPath, constants.X_OK).then(
     async () => (await stat(javaPath)).isFile(),
     () => false,
@@ -49,7 +49,7 @@ async function checkJava({ javaPath }: LaunchSpec): Promise<LaunchProblem | null
   return { code: "JAVA_NOT_FOUND", message: `There is no Java at ${javaPath}.`, details: { path: javaPath } };
 }
 
-async function checkJar({ folder, programArgs }: LaunchSpec): Promise<LaunchProblem | null> {
+export async function checkJar({ folder, programArgs }: LaunchSpec): Promise<LaunchProblem | null> {
   const flag = programArgs.indexOf("-jar");
   const jar = flag < 0 ? undefined : programArgs[flag + 1];
   if (jar === undefined) return null;
@@ -69,7 +69,7 @@ async function checkReach({ folder, javaPath, uid }: LaunchSpec, isRoot: boolean
   return null;
 }
 
-function checkMemory({ memoryMb }: LaunchSpec): LaunchProblem | null {
+export function checkMemory({ memoryMb }: LaunchSpec): LaunchProblem | null {
   // In a container the limit of its cgroup counts; without one Node reports 0 or an absurdly high number.
   const limit = process.constrainedMemory?.() ?? 0;
   const totalMb = Math.floor(Math.min(totalmem(), limit > 0 ? limit : Number.POSITIVE_INFINITY) / 1024 / 1024);
