@@ -37,6 +37,8 @@ export function toEngineError(thrown: unknown, address: string): EngineError {
   const failure = (typeof thrown === "object" && thrown !== null ? thrown : {}) as Failure;
   const text = String(failure.json?.message ?? failure.message ?? thrown)
     .replace(/\s+/g, " ")
+    // What the library puts in front where the engine's answer was no JSON to it.
+    .replace(/^\(HTTP code \d+\) [^-]*- /, "")
     .trim()
     .slice(0, maxMessage);
   if (failure.statusCode === undefined)

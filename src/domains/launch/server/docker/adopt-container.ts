@@ -4,7 +4,11 @@ import type { ExitInfo } from "../../contract";
 import type { LaunchHandle, LaunchRef, TrackLoss } from "../launch-strategy";
 import { containerExit } from "./container-exit";
 import { isLive, paused, twins } from "./container-handle";
-import { type DockerParts, enterNetwork, handleOf, listOwn } from "./docker-parts";
+import { copyContainerLog } from "./copy-container-log";
+import { containerPaths, type DockerParts, enterNetwork, handleOf, listOwn } from "./docker-parts";
+
+/** Enough for all that an engine keeps of one container. */
+const lastLinesMs = 10_000;
 
 /** Finds the server's running container by its labels, or how the one of the ref ended. Touches nothing but mcsd's own place in its network. */
 export async function adoptContainer(
@@ -22,11 +26,31 @@ export async function adoptContainer(
     const id = stored?.kind === parts.kind ? stored.containerId : own.find(({ state }) => state === "exited")?.id;
     const found = id === undefined ? null : await parts.engine.inspect(id);
     // One that was made and never started has no end either.
-    return { handle: null, exit: found?.startedAt ? containerExit(found, false) : null };
+    if (!found?.startedAt) return { handle: null, exit: null };
+    if (stored) await copyLastLines(parts, serverId, found.id);
+    return { handle: null, exit: containerExit(found, false) };
   } catch (error) {
     if (isAppError(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
     throw lost({ reason: "engine_unreachable", message });
+  }
+}
+
+/** What it printed while nobody looked tells how it ended, and goes with the container at the next start. */
+async function copyLastLines({ engine, runRoot, clock, log }: DockerParts, serverId: string, containerId: string) {
+  const enough = new AbortController();
+  const { signal } = enough;
+  const paths = containerPaths(runRoot, serverId);
+  void clock.sleep(lastLinesMs, signal).then(
+    () => enough.abort(),
+    () => undefined,
+  );
+  try {
+    await copyContainerLog({ engine, containerId, paths, signal });
+  } catch (error) {
+    log.warn({ err: error, serverId }, "the last lines of a container could not be copied");
+  } finally {
+    enough.abort();
   }
 }
 
