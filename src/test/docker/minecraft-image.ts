@@ -53,7 +53,8 @@ async function build(): Promise<{ name: string }> {
     .update(await describeBase(jdk))
     .digest("hex");
   const hash = createHash("sha256").update(base);
-  for (const folder of [ownFolder, standInSources]) await hashFiles(folder, hash);
+  for (const name of ["minecraft-image.ts", "write-image.ts"]) hash.update(await readFile(join(ownFolder, name)));
+  for (const folder of [join(ownFolder, "image-files"), standInSources]) await hashFiles(folder, hash);
   const content = hash.digest("hex");
   const name = `mcsd-test/minecraft-server-${content.slice(0, 12)}`;
   if (await hasTags(docker, name)) return { name };
@@ -95,7 +96,7 @@ async function describeBase({ home, version }: Jdk): Promise<string> {
 
 async function hashFiles(folder: string, hash: Hash): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && !/\.test\.ts$/.test(entry.name));
+  const files = entries.filter((entry) => entry.isFile());
   for (const path of files.map(({ parentPath, name }) => join(parentPath, name)).sort()) {
     hash.update(path.slice(folder.length)).update(await readFile(path));
   }

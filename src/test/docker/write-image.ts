@@ -21,10 +21,11 @@ export interface ImageConfig {
   Healthcheck?: { Test: string[]; StartPeriod: number; Interval: number; Retries: number };
 }
 
-/** A folder as a layer: everything is root's, no times, so that the same content is the same layer. */
-export async function writeLayer(folder: string, target: string): Promise<void> {
-  const same = ["--owner=0", "--group=0", "--numeric-owner", "--mtime=@0", "--sort=name"];
-  await run("tar", [...same, "-C", folder, "-cf", target, "."]);
+/** A folder as a layer: everything is root's unless said otherwise, no times, so that the same content is the same layer. */
+export async function writeLayer(folder: string, target: string, { keepsOwners = false } = {}): Promise<void> {
+  const owners = keepsOwners ? [] : ["--owner=0", "--group=0"];
+  const same = ["--numeric-owner", "--mtime=@0", "--sort=name"];
+  await run("tar", [...owners, ...same, "-C", folder, "-cf", target, "."]);
 }
 
 /** Layers as an archive that an engine can load. */

@@ -1,0 +1,64 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type Docker from "dockerode";
+import { type Client, createClient } from "@/trpc/node-client";
+import { freePort } from "../stand-in/free-port";
+
+export const administrator = { username: "admin", password: "correct horse 42" };
+
+export interface McsdContainer {
+  readonly container: Docker.Container;
+  readonly url: string;
+  /** Waits until it serves; resolves with the milliseconds since the start. */
+  healthy(): Promise<number>;
+  admin(): Promise<Client>;
+  logs(): Promise<string>;
+}
+
+/** A container of mcsd's own image with an administrator, its port 3000 on a port of this machine. Nobody removes it but the test. */
+export async function runMcsd(
+  docker: Docker,
+  options: { image: string; volume: string; env?: Record<string, string>; user?: string; host?: Docker.HostConfig },
+): Promise<McsdContainer> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const env = { ADMIN_USERNAME: administrator.username, ADMIN_PASSWORD: administrator.password, ...options.env };
+  const container = await docker.createContainer({
+    Image: options.image,
+    Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+    Labels: { "mcsd.test": "container" },
+    ...(options.user === undefined ? {} : { User: options.user }),
+    HostConfig: {
+      Binds: [`${options.volume}:/data`],
+      PortBindings: { "3000/tcp": [{ HostIp: "127.0.0.1", HostPort: String(port) }] },
+      ...options.host,
+    },
+  });
+  const began = Date.now();
+  await container.start();
+  const logs = async () => (await container.logs({ stdout: true, stderr: true })).toString();
+  return {
+    container,
+    url,
+    logs,
+    healthy: async () => {
+      await untilHealthy(url, 60_000).catch(async (error: Error) => {
+        throw new Error(`${error.message}\n${await logs()}`);
+      });
+      return Date.now() - began;
+    },
+    admin: async () => {
+      const { token } = await createClient({ url }).auth.issueToken.mutate(administrator);
+      return createClient({ url, token });
+    },
+  };
+}
+
+export async function untilHealthy(url: string, limitMs: number): Promise<void> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const answer = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (answer?.ok) return;
+    if (Date.now() > end) throw new Error(`${url} is not healthy after ${limitMs} ms`);
+    await delay(50);
+  }
+}
