@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     });
     const beforeChange = async () => void (await dumps.dump("before-migration"));
     await migrateDatabase(url, { migrationsFolder, log, beforeChange });
-    const { services, authenticate, authSecret, access } = createContainer({
+    const { services, authenticate, authSecret, access, ownEngine } = createContainer({
       env,
       log,
       dataDir,
@@ -77,6 +77,7 @@ async function main(): Promise<void> {
       services,
       server,
       ending,
+      ownEngine,
       setStopping: () => {
         phase = "stopping";
       },

@@ -10,10 +10,12 @@ import { createDockerStrategy } from "@/domains/launch/server/docker/create-dock
 import { findPlacement } from "@/domains/launch/server/docker/find-placement";
 import { createHostStrategy } from "@/domains/launch/server/host/create-host-strategy";
 import { runPaths } from "@/domains/launch/server/host/run-paths";
+import { createDindStrategy } from "@/domains/launch/server/own-engine/create-dind-strategy";
+import { enginePaths } from "@/domains/launch/server/own-engine/engine-paths";
+import { createOwnEngine, type OwnEngine } from "@/domains/launch/server/own-engine/own-engine";
 import { createPlainStrategy } from "@/domains/launch/server/plain/create-plain-strategy";
 import { processTable } from "@/domains/launch/server/plain/process-table";
 import type { LaunchRegistry } from "@/domains/launch/server/registry";
-import { createUnavailableStrategy } from "@/domains/launch/server/unavailable-strategy";
 import { createMetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
 import { startServer } from "@/domains/servers/server/start-server";
 import { createSupervisor } from "@/domains/servers/server/supervisor";
@@ -67,6 +69,7 @@ export function createContainer(input: ContainerInput): {
   authenticate: Authenticator;
   authSecret: string;
   access: AccessParts;
+  ownEngine: OwnEngine;
 } {
   const { env, log, dataDir, db, secretKey, installationId, shutdown } = input;
   const clock = systemClock;
@@ -89,6 +92,13 @@ export function createContainer(input: ContainerInput): {
     tlsVerify: env.DOCKER_TLS_VERIFY,
     sshAgent: env.sshAgent,
   });
+  const ownPaths = enginePaths({ dataRoot: dataDir.paths.engine, installationId });
+  const ownEngine = createOwnEngine({
+    paths: ownPaths,
+    client: createDockerEngine({ host: `unix://${ownPaths.socket}`, certPath: null, tlsVerify: false, sshAgent: null }),
+    clock,
+    log,
+  });
   const { DOCKER_REGISTRY_USERNAME: username, DOCKER_REGISTRY_PASSWORD: password } = env;
   const login = username && password ? { username, password } : null;
   const docker = { runRoot, installationId, image: env.MINECRAFT_IMAGE, login, clock, log };
@@ -98,7 +108,7 @@ export function createContainer(input: ContainerInput): {
         ? createHostStrategy({ runRoot, clock, log, isRoot: process.getuid?.() === 0 })
         : createPlainStrategy({ runRoot, clock, log, table: processTable(env.systemEnv), systemEnv: env.systemEnv }),
     dood: createDockerStrategy({ ...docker, kind: "dood", engine: hostEngine, place: () => findPlacement(hostEngine) }),
-    dind: createUnavailableStrategy("dind", "Docker, engine of its own"),
+    dind: createDindStrategy({ ...docker, own: ownEngine }),
   };
 
   const client = createGuardedFetch({
@@ -194,7 +204,7 @@ export function createContainer(input: ContainerInput): {
     actors: createActorResolver({ db, clock, log, settings }),
     access,
   });
-  return { services, authenticate, authSecret, access };
+  return { services, authenticate, authSecret, access, ownEngine };
 }
 
 /** Upstreams that the operator set: those alone may be plain http or a private address. */

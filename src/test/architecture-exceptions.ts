@@ -12,6 +12,8 @@ export const libPackages: Exceptions = {
 export const builders: Exceptions = {
   "src/domains/servers/server/supervisor.ts → createRconClient":
     "one client per running server, made of its own port and unsealed password when it is first asked something",
+  "src/domains/launch/server/own-engine/create-dind-strategy.ts → createDockerStrategy":
+    "the same strategy over an engine of mcsd's own, with its own answers to two questions",
 };
 
 /** Who else may take another domain's repository. */

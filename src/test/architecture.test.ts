@@ -7,7 +7,9 @@ const graph = await readImportGraph(["src", "scripts"]);
 
 /** Tests and what only tests use: they may build and reach everything. */
 const isForTests = (path: string) =>
-  /\.test\.tsx?$|^src\/test\/|\/(?:fake-[^/]+|launch-contract|host-harness|docker-harness)\.ts$/.test(path);
+  /\.test\.tsx?$|^src\/test\/|\/(?:fake-[^/]+|launch-contract|host-harness|docker-harness|own-engine-harness)\.ts$/.test(
+    path,
+  );
 const product = graph.filter(({ path }) => !isForTests(path));
 
 /** `contract.ts` and its neighbours: the room of a domain that browser, scripts and server share. */

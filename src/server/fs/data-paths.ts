@@ -16,6 +16,8 @@ export interface DataPaths {
   readonly extractions: string;
   readonly jars: string;
   readonly java: string;
+  /** What the Docker engine of our own keeps: images, containers, its log. */
+  readonly engine: string;
   readonly trash: string;
   readonly lockFile: string;
   readonly secretKey: string;
@@ -60,6 +62,7 @@ export function dataPaths(root: string): DataPaths {
     extractions: at("temp", "extractions"),
     jars: at("cache", "jars"),
     java: at("java"),
+    engine: at("docker"),
     trash: at("trash"),
     lockFile: at("mcsd.lock"),
     secretKey: at("secret-key"),

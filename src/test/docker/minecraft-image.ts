@@ -41,13 +41,15 @@ let built: Promise<{ name: string }> | null = null;
  * several processes may call at once. Needs a JDK and an engine.
  */
 export function buildMinecraftImage(): Promise<{ name: string }> {
-  built ??= build();
+  built ??= findEngine().then((docker) => {
+    if (!docker) throw new Error("No Docker engine answers");
+    return buildMinecraftImageOn(docker);
+  });
   return built;
 }
 
-async function build(): Promise<{ name: string }> {
-  const docker = await findEngine();
-  if (!docker) throw new Error("No Docker engine answers");
+/** The same on any engine. */
+export async function buildMinecraftImageOn(docker: Docker): Promise<{ name: string }> {
   const [jdk, serverJar] = await Promise.all([findJdk(), buildStandIn()]);
   const base = createHash("sha256")
     .update(await describeBase(jdk))

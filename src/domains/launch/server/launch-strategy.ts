@@ -167,6 +167,9 @@ export interface LaunchStrategy {
    * console log goes on). Rejects with STATE_CONFLICT while it runs.
    */
   forget(serverId: string, options?: { keepsLog: boolean }): Promise<void>;
-  /** Whether servers of this kind can be run here, and what stands in the way. Never rejects. */
-  check(): Promise<KindCheck>;
+  /**
+   * Whether servers of this kind can be run here, and what stands in the way. Never rejects. `isWanted`: somebody is about to
+   * use the kind, so that what has to be started for it may be started.
+   */
+  check(options?: { isWanted: boolean }): Promise<KindCheck>;
 }

@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { systemClock } from "@/server/clock";
 import type { ContainerEngine } from "@/server/docker/container-engine";
 import { createDockerEngine } from "@/server/docker/docker-engine";
-import { buildMinecraftImage } from "@/test/docker/minecraft-image";
+import { buildMinecraftImage, buildMinecraftImageOn } from "@/test/docker/minecraft-image";
 import { buildStandIn } from "@/test/stand-in/build-stand-in";
 import { freePort } from "@/test/stand-in/free-port";
 import type { LaunchHarness } from "../launch-contract";
@@ -33,15 +33,22 @@ export interface DockerHarness extends LaunchHarness {
 
 /** A strategy over an engine, with the stand-in server in the local image. Removes all containers and networks of its installation. */
 export async function createDockerHarness(
-  options: { kind?: "dood" | "dind"; host?: string } = {},
+  options: {
+    kind?: "dood" | "dind";
+    host?: string;
+    make?: (options: DockerStrategyOptions) => ReturnType<typeof createDockerStrategy>;
+  } = {},
 ): Promise<DockerHarness> {
   const host = options.host ?? process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
   const kind = options.kind ?? "dood";
-  const [root, image] = await Promise.all([mkdtemp(join(tmpdir(), "docker-strategy-")), buildMinecraftImage()]);
+  const docker = new Docker({ socketPath: host.slice("unix://".length) });
+  const [root, image] = await Promise.all([
+    mkdtemp(join(tmpdir(), "docker-strategy-")),
+    options.host === undefined ? buildMinecraftImage() : buildMinecraftImageOn(docker),
+  ]);
   await chmod(root, 0o711);
   const runRoot = join(root, "run");
   const installationId = randomBytes(16).toString("hex");
-  const docker = new Docker({ socketPath: host.slice("unix://".length) });
   const engine = createDockerEngine({ host, certPath: null, tlsVerify: false, sshAgent: null });
   const strategies: ReturnType<typeof createDockerStrategy>[] = [];
   let nextUid = 241_000;
@@ -58,7 +65,7 @@ export async function createDockerHarness(
     // The image asks the server to stop when it is told to end, and after STOP_DURATION ends it by SIGKILL.
     terminated: { code: null, signal: "SIGKILL" },
     open: (more = {}) => {
-      const strategy = createDockerStrategy({
+      const strategy = (options.make ?? createDockerStrategy)({
         kind,
         engine,
         place: () => findPlacement(engine),

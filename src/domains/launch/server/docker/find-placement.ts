@@ -12,7 +12,8 @@ export interface Placement {
   toEnginePath(path: string): string | null;
 }
 
-const beside: Placement = { ownContainerId: null, sharesNetwork: true, toEnginePath: (path) => path };
+/** One machine, one network, the same files. */
+export const beside: Placement = { ownContainerId: null, sharesNetwork: true, toEnginePath: (path) => path };
 
 /**
  * Finds out whether mcsd runs in a container of this engine, and where the engine's host keeps what is mounted there. Rejects with
