@@ -7,6 +7,7 @@ import { buildStandIn } from "../stand-in/build-stand-in";
 import { findEngine } from "./engine";
 import { findJdk, type Jdk } from "./find-jdk";
 import { loadImage } from "./load-image";
+import { oneAtATime } from "./one-at-a-time";
 import { ownFolder, stageBase, stageTools } from "./stage-minecraft-image";
 import { type ImageConfig, writeImage, writeLayer } from "./write-image";
 
@@ -61,6 +62,14 @@ export async function buildMinecraftImageOn(docker: Docker): Promise<{ name: str
   const name = `mcsd-test/minecraft-server-${content.slice(0, 12)}`;
   if (await hasTags(docker, name)) return { name };
   await mkdir(cache, { recursive: true });
+  await oneAtATime(join(cache, "lock"), async () => {
+    if (!(await hasTags(docker, name))) await makeImage({ docker, jdk, serverJar, name, base });
+  });
+  return { name };
+}
+
+async function makeImage(made: { docker: Docker; jdk: Jdk; serverJar: string; name: string; base: string }) {
+  const { docker, jdk, serverJar, name, base } = made;
   const stage = await mkdtemp(join(cache, "stage-"));
   try {
     const baseLayer = await cachedBase(join(cache, `base-${base}.tar`), stage, jdk);
@@ -76,7 +85,6 @@ export async function buildMinecraftImageOn(docker: Docker): Promise<{ name: str
     await rm(stage, { recursive: true, force: true });
   }
   await removeOlder(docker, name);
-  return { name };
 }
 
 /** The part that takes long, and changes with the machine's Java alone. It appears by a rename, always whole. */
