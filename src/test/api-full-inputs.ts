@@ -27,6 +27,7 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
   "metrics.host": () => ({ range: "7d" }),
   "servers.timeline": ({ serverId }) => ({ serverId, cursor: "5", limit: 5 }),
   "servers.properties": ({ serverId }) => ({ serverId }),
+  "servers.container": ({ serverId }) => ({ serverId }),
   "servers.icon": ({ serverId }) => ({ serverId }),
   "servers.create": () => ({
     name: "Fuzz",

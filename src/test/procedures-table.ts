@@ -174,6 +174,7 @@ export const table: Readonly<Record<string, Row>> = {
 
   "servers.list": { except: narrowToo },
   "servers.get": { ...byServer(), shared: true, except: narrowToo },
+  "servers.container": { ...byServer(), shared: true, except: narrowToo },
   "servers.metrics": { ...byServer(), shared: true, except: narrowToo },
   "metrics.server": { ...byServer({ range: "24h" }), shared: true, except: narrowToo },
   "metrics.host": { input: () => ({ range: "1h" }), except: listsUsers },

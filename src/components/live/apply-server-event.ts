@@ -8,6 +8,7 @@ import { updatePage } from "./update-page";
 const path = {
   serverList: [["servers", "list"]],
   server: [["servers", "get"]],
+  container: [["servers", "container"]],
   timeline: [["servers", "timeline"]],
   jobList: [["jobs", "list"]],
   job: [["jobs", "get"]],
@@ -47,6 +48,8 @@ function applyServer(client: QueryClient, server: Server) {
     client.setQueryData<Server>(key, server);
     askAgain(client, key);
   }
+  for (const { key, input } of entries<unknown>(client, path.container))
+    if (input.serverId === server.id) void client.invalidateQueries({ queryKey: key, exact: true });
 }
 
 function mapServers(client: QueryClient, serverId: string, change: (server: Server) => Server) {

@@ -35,6 +35,8 @@ export const kindCheckSchema = z.object({
       os: z.string(),
       cpus: z.number(),
       memoryBytes: z.number(),
+      /** All of the engine's, whoever made them. */
+      containers: z.number(),
       storageDriver: z.string(),
       /** Servers outlive an engine that is restarted. */
       isLiveRestore: z.boolean(),
@@ -46,6 +48,38 @@ export const kindCheckSchema = z.object({
 });
 export type KindCheck = z.infer<typeof kindCheckSchema>;
 export type KindProblem = (typeof kindProblems)[number];
+
+/** Java versions for which the servers' image has a tag (https://docker-minecraft-server.readthedocs.io/en/latest/versions/java/). */
+export const imageJavas = [8, 11, 16, 17, 21, 25] as const;
+
+/** The tag's Java for what a version asks for: the lowest that satisfies it. */
+export function imageJava(javaMajor: number): number {
+  return imageJavas.find((candidate) => candidate >= javaMajor) ?? javaMajor;
+}
+
+/** A server's container as people may see it. Never holds its environment. */
+export const containerViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  image: z.string(),
+  imageId: z.string(),
+  /** In the engine's words: `running`, `exited`, `paused` … */
+  state: z.string(),
+  /** `healthy`, `unhealthy`, `starting`; null where the image has no check. */
+  health: z.string().nullable(),
+  /** ISO 8601; null when it never ran. */
+  startedAt: z.string().nullable(),
+  /** How often the engine itself has started it again. */
+  restarts: z.number().int(),
+  /** 0: no limit. */
+  memoryLimitBytes: z.number(),
+  networks: z.array(z.object({ name: z.string(), address: z.string() })),
+  /** Ports of the engine's machine that lead to the container; `address` is the machine's, 0.0.0.0 for all. */
+  ports: z.array(
+    z.object({ port: z.number().int(), protocol: z.string(), address: z.string(), inside: z.number().int() }),
+  ),
+});
+export type ContainerView = z.infer<typeof containerViewSchema>;
 
 /** How a process ended, as far as it can be known. */
 export const exitInfoSchema = z.object({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Role, roles } from "../auth/permissions";
 import { defaultUploadTypes } from "../files/upload-types";
+import type { KindCheck } from "../launch/contract";
 import { userLimitsSchema } from "../users/contract";
 
 /** What an administrator sets while mcsd runs; everything else is an environment variable. */
@@ -37,8 +38,17 @@ export interface HealthCheck {
   detail: string;
 }
 
+/** An engine for containers: how it is, and what hangs on it. */
+export interface EngineHealth extends KindCheck {
+  /** Servers of this kind, of everybody. */
+  servers: number;
+  /** New servers are of this kind unless somebody chooses another. */
+  isDefault: boolean;
+}
+
 export interface SystemHealth {
   version: string;
   uptimeSeconds: number;
   checks: HealthCheck[];
+  engines: EngineHealth[];
 }

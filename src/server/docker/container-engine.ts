@@ -30,6 +30,8 @@ export interface ContainerDetails extends ContainerSummary {
   isHostNetwork: boolean;
   memoryLimitBytes: number;
   restartCount: number;
+  /** What the engine's machine has open for it now; `address` is the machine's. */
+  ports: readonly { port: number; protocol: string; address: string; inside: number }[];
 }
 
 /** Everything that differs between two containers of ours. The rest is fixed in `create-options.ts`. */

@@ -34,7 +34,16 @@ export function toDetails(found: ContainerInspectInfo): ContainerDetails {
     isHostNetwork: found.HostConfig?.NetworkMode === "host",
     memoryLimitBytes: found.HostConfig?.Memory ?? 0,
     restartCount: found.RestartCount ?? 0,
+    ports: Object.entries(found.NetworkSettings?.Ports ?? {}).flatMap(toPorts),
   };
+}
+
+/** One end of the container, such as `25565/tcp`, with what leads to it; the engine tells IPv4 and IPv6 apart. */
+function toPorts([inside, bindings]: [string, { HostIp: string; HostPort: string }[] | null]) {
+  const [number, protocol = "tcp"] = inside.split("/");
+  return (bindings ?? [])
+    .filter(({ HostIp }) => !HostIp.includes(":"))
+    .map(({ HostIp, HostPort }) => ({ port: Number(HostPort), protocol, address: HostIp, inside: Number(number) }));
 }
 
 /** Null for a container that does not run: the engine answers with zeros then. */

@@ -6,7 +6,7 @@ import { formatBytes } from "@/lib/format-bytes";
 import type { Job } from "../contract";
 import { useJobTitle } from "./use-job-title";
 
-type Step = "prepare" | "download" | "verify" | "layout" | "save" | "start" | "stop" | "trash" | "other";
+type Step = "prepare" | "download" | "image" | "verify" | "layout" | "save" | "start" | "stop" | "trash" | "other";
 
 /** A running job's named step, its bar, and how far it is where that is known. */
 export function JobProgress({ job }: { job: Job }) {

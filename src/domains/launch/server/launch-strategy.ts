@@ -1,4 +1,4 @@
-import type { ExitInfo, KindCheck, LaunchKind, trackLossReasons } from "../contract";
+import type { ContainerView, ExitInfo, KindCheck, LaunchKind, trackLossReasons } from "../contract";
 
 /** What to run. Every path is absolute; nothing in here has been near a shell. */
 export interface LaunchSpec {
@@ -162,6 +162,11 @@ export interface LaunchStrategy {
    * Kinds whose processes only mcsd can start have none. Returns what ends it.
    */
   listen?(onChange: (serverId: string) => void): () => void;
+  /**
+   * The container that is the server or was it last, for people to look at; null when there is none. Kinds without containers
+   * have nothing to describe. Rejects with STATE_CONFLICT when the engine does not answer.
+   */
+  describe?(serverId: string): Promise<ContainerView | null>;
   /**
    * Removes what the strategy keeps for a server that is gone for good, or that from now on is of another kind (`keepsLog`: its
    * console log goes on). Rejects with STATE_CONFLICT while it runs.

@@ -44,7 +44,7 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
   requireOffered(input);
   const launchKind = await requireKind(ctx, input.launchKind ?? ctx.env.DEFAULT_LAUNCH_STRATEGY);
   checkJvmArguments(input.jvmArgs ?? []);
-  const chosen = await chooseVersion(ctx, input);
+  const chosen = await chooseVersion(ctx, input, launchKind);
   const id = randomUUID();
   const { userId: ownerId } = actor;
   await withDiskRoom(ctx, { ownerId, bytes: chosen.download?.sizeBytes ?? 0 }, async () => {});

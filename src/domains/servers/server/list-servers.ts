@@ -1,5 +1,6 @@
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
+import type { ContainerView } from "../../launch/contract";
 import type { Server, ServerState } from "../contract";
 import { reachOf, reachServer } from "./policy";
 import { listServerRecords } from "./repository";
@@ -25,4 +26,10 @@ export async function listServers(
 
 export async function getServer(ctx: Ctx, input: { serverId: string }): Promise<Server> {
   return ctx.supervisor.view(await reachServer(ctx, input.serverId, "servers.view"));
+}
+
+/** The container of a server of a Docker kind; null for other kinds, and before its first start. */
+export async function getContainer(ctx: Ctx, input: { serverId: string }): Promise<ContainerView | null> {
+  const { id, launchKind } = await reachServer(ctx, input.serverId, "servers.view");
+  return (await ctx.strategies[launchKind].describe?.(id)) ?? null;
 }

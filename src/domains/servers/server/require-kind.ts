@@ -8,6 +8,6 @@ export async function requireKind(ctx: Pick<Ctx, "strategies">, kind: LaunchKind
   if (isAvailable) return kind;
   const sentence = message ?? `Servers of the kind ${kind} cannot be run here (${problem}).`;
   throw new AppError("VALIDATION_FAILED", sentence, {
-    issues: [{ path: ["launchKind"], code: `kind_${problem}`, message: sentence }],
+    issues: [{ path: ["launchKind"], code: `kind_${problem}`, message: `kind_${problem}` }],
   });
 }

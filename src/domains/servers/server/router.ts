@@ -18,7 +18,7 @@ import { deleteServer } from "./delete-server";
 import { isVisible } from "./is-visible";
 import { killServer } from "./kill-server";
 import { listMembers } from "./list-members";
-import { getServer, listServers } from "./list-servers";
+import { getContainer, getServer, listServers } from "./list-servers";
 import { maySubscribe, reachOf } from "./policy";
 import { readServerIcon } from "./read-icon";
 import { readTimeline } from "./read-timeline";
@@ -38,6 +38,9 @@ export const serversRouter = router({
   get: can("servers.view")
     .input(serverIdInputSchema)
     .query(({ ctx, input }) => getServer(ctx.verb, input)),
+  container: can("servers.view")
+    .input(serverIdInputSchema)
+    .query(({ ctx, input }) => getContainer(ctx.verb, input)),
   timeline: can("servers.view")
     .input(timelineInputSchema)
     .query(({ ctx, input }) => readTimeline(ctx.verb, input)),

@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
 import type { Server } from "../contract";
+import { PullNote } from "./pull-note";
 import { RetryNote } from "./retry-note";
 import { ServerActionButtons } from "./server-action-buttons";
 import { ServerAddress } from "./server-address";
@@ -68,6 +69,7 @@ export const ServerCard = memo(function ServerCard({ server, isSelected, onSelec
           <PlayerCount server={server} />
         </span>
         <RetryNote server={server} />
+        <PullNote server={server} />
       </div>
       <div className="grid grid-cols-2 gap-4 px-4">
         <CpuLoad server={server} />

@@ -6,6 +6,7 @@ import { memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Server } from "../contract";
+import { PullNote } from "./pull-note";
 import { RetryNote } from "./retry-note";
 import { ServerActionButtons } from "./server-action-buttons";
 import { ServerAddress } from "./server-address";
@@ -97,6 +98,7 @@ const ServerRow = memo(function ServerRow({ server, isSelected, onSelect }: Serv
         <StateBadge server={server} />
         <div>
           <RetryNote server={server} />
+          <PullNote server={server} />
         </div>
       </TableCell>
       <TableCell className="text-right">

@@ -4,6 +4,7 @@ import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
 import { listVersionTypes } from "../../versions/server/list-version-types";
 import type { HealthCheck, SystemHealth } from "../contract";
+import { checkDocker, readEngines } from "./check-docker";
 
 const lowShare = 0.2;
 const emptyShare = 0.05;
@@ -11,14 +12,16 @@ const emptyShare = 0.05;
 /** The state of what mcsd depends on, each with what to do when it is not well. */
 export async function readHealth(ctx: Ctx): Promise<SystemHealth> {
   requirePermission(ctx.actor, "system.view_health");
+  const engines = readEngines(ctx);
   const checks = await Promise.all([
     checkDatabase(ctx),
     checkDisk(ctx),
     checkJava(ctx),
     checkUpstreams(ctx),
     checkIsolation(),
+    engines.then(checkDocker),
   ]);
-  return { version: ctx.version, uptimeSeconds: Math.floor(process.uptime()), checks };
+  return { version: ctx.version, uptimeSeconds: Math.floor(process.uptime()), checks, engines: await engines };
 }
 
 async function checkDatabase(ctx: Ctx): Promise<HealthCheck> {

@@ -11,6 +11,7 @@ import { useCan } from "@/domains/auth/ui/use-me";
 import { HostMetricsCard } from "@/domains/metrics/ui/host-metrics-card";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
+import { EnginesSection } from "./engines-section";
 import { HealthRow } from "./health-row";
 import { HealthSummary } from "./health-summary";
 import { SettingsSection } from "./settings-section";
@@ -55,7 +56,12 @@ export function SystemView() {
           </dl>
         </div>
       )}
-      <div className="mt-6">
+      {data && (
+        <div className="mt-8">
+          <EnginesSection engines={data.engines} />
+        </div>
+      )}
+      <div className="mt-8">
         <HostMetricsCard />
       </div>
       {canSeeSettings && (

@@ -49,9 +49,20 @@ function describeEngine({
   os,
   cpus,
   memoryBytes,
+  containers,
   storageDriver,
   isLiveRestore,
   warnings,
 }: EngineInfo) {
-  return { version, apiVersion, os, cpus, memoryBytes, storageDriver, isLiveRestore, warnings: [...warnings] };
+  return {
+    version,
+    apiVersion,
+    os,
+    cpus,
+    memoryBytes,
+    containers,
+    storageDriver,
+    isLiveRestore,
+    warnings: [...warnings],
+  };
 }

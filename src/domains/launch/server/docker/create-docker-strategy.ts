@@ -5,6 +5,7 @@ import type { LaunchStrategy } from "../launch-strategy";
 import { adoptContainer } from "./adopt-container";
 import { checkEngine } from "./check-engine";
 import { isLive } from "./container-handle";
+import { describeContainer } from "./describe-container";
 import { containerPaths, type DockerParts, type DockerStrategyOptions, listOwn, networkOf } from "./docker-parts";
 import { preflightContainer } from "./preflight-container";
 import { startContainer } from "./start-container";
@@ -39,6 +40,7 @@ export function createDockerStrategy(options: DockerStrategyOptions): LaunchStra
       return () => listeners.delete(onChange);
     },
     check: () => checkEngine(parts),
+    describe: (serverId) => describeContainer(parts, serverId),
     forget: async (serverId, { keepsLog } = { keepsLog: false }) => {
       await forgetContainers(parts, serverId);
       if (!keepsLog) await rm(containerPaths(options.runRoot, serverId).folder, { recursive: true, force: true });

@@ -1,5 +1,4 @@
-/** Java versions for which the image has a tag (https://docker-minecraft-server.readthedocs.io/en/latest/versions/java/). */
-const taggedJavas = [8, 11, 16, 17, 21, 25] as const;
+import { imageJava } from "../../contract";
 
 /**
  * The image for a version: the lowest tag that satisfies it. `latest` is never asked for, since old loaders break on a new Java.
@@ -8,8 +7,7 @@ const taggedJavas = [8, 11, 16, 17, 21, 25] as const;
 export function imageName(configured: string, javaMajor: number): string {
   const last = configured.slice(configured.lastIndexOf("/") + 1);
   if (last.includes(":") || configured.includes("@")) return configured;
-  const major = taggedJavas.find((candidate) => candidate >= javaMajor) ?? javaMajor;
-  return `${configured}:java${major}`;
+  return `${configured}:java${imageJava(javaMajor)}`;
 }
 
 /** The registry that an image comes from, as a login names it. */

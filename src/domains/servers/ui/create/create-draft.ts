@@ -1,6 +1,7 @@
-import { type CreateForm, emptyCreateForm, rulesSchema } from "./create-form-schema";
+import { type CreateForm, createFormSchema, emptyCreateForm, rulesSchema } from "./create-form-schema";
 
 const key = "mcsd.create.draft";
+const { shape } = createFormSchema(new Set());
 
 /** What was typed before a reload, as far as it fits; fields that do not are as in an empty form. */
 export function loadDraft(storage: Pick<Storage, "getItem">): CreateForm | null {
@@ -14,9 +15,11 @@ export function loadDraft(storage: Pick<Storage, "getItem">): CreateForm | null 
       rules: parsed.success ? parsed.data : emptyCreateForm.rules,
     };
     for (const [name, value] of Object.entries(rest)) {
+      if (!(name in emptyCreateForm)) continue;
       const empty = emptyCreateForm[name as keyof CreateForm];
-      const fits = empty === null ? typeof value === "string" : typeof value === typeof empty;
-      if (name in emptyCreateForm && fits && Array.isArray(value) === Array.isArray(empty)) draft[name] = value;
+      const fits =
+        empty === null ? shape[name as keyof CreateForm].safeParse(value).success : typeof value === typeof empty;
+      if (fits && Array.isArray(value) === Array.isArray(empty)) draft[name] = value;
     }
     return draft as CreateForm;
   } catch {

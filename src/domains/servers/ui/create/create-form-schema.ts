@@ -31,6 +31,7 @@ export function createFormSchema(usedPorts: ReadonlySet<number>) {
     memoryMb: fields.memoryMb,
     port: fields.port.unwrap().refine((port) => !usedPorts.has(port), { message: "port_used" }),
     launchKind: fields.launchKind.unwrap().nullable(),
+    javaMajor: fields.javaMajor.unwrap(),
     acceptEula: z.boolean().refine((isAccepted) => isAccepted, { message: "eula_required" }),
     rules: rulesSchema,
   });
@@ -48,6 +49,7 @@ export const emptyCreateForm: CreateForm = {
   memoryMb: 2048,
   port: Number.NaN,
   launchKind: null,
+  javaMajor: null,
   acceptEula: false,
   rules: {
     motd: "",

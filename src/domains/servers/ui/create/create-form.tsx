@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { useErrorText } from "@/components/use-error-text";
 import { zodResolver } from "@/components/zod-resolver";
+import { firstUsable } from "@/domains/launch/ui/kind-choice";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import { applyServerFaults } from "../apply-server-faults";
@@ -37,7 +38,7 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
   const t = useTranslations("create");
   const trpc = useTRPC();
   const errorText = useErrorText();
-  const { data: defaults } = useQuery(trpc.servers.defaults.queryOptions());
+  const { data: defaults, refetch: lookAgain } = useQuery(trpc.servers.defaults.queryOptions());
   const { data: servers = [] } = useQuery(trpc.servers.list.queryOptions());
   const resolver = useMemo(() => zodResolver(createFormSchema(new Set(servers.map(({ port }) => port)))), [servers]);
   const form = useForm<Values, unknown, Values>({
@@ -49,7 +50,10 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
   const { getValues, setValue, watch } = form;
 
   useEffect(() => {
-    if (defaults?.port && Number.isNaN(getValues("port"))) setValue("port", defaults.port);
+    if (!defaults) return;
+    if (defaults.port && Number.isNaN(getValues("port"))) setValue("port", defaults.port);
+    if (getValues("launchKind") === null)
+      setValue("launchKind", firstUsable(defaults.launchKinds, defaults.defaultLaunchKind));
   }, [defaults, getValues, setValue]);
   useEffect(() => {
     const subscription = watch((values) => saveDraft(window.sessionStorage, values));
@@ -66,9 +70,10 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
       if ("jobId" in started) onJob(started.jobId);
     } catch (error) {
       applyServerFaults(form, { error, text: errorText(error), fields: fieldNames });
+      // An engine may have gone since the page was opened.
+      void lookAgain();
     }
   });
-  const kinds = (defaults?.launchKinds ?? []).filter(({ isAvailable }) => isAvailable).map(({ kind }) => kind);
   const shownFailure = create.error ?? failure;
 
   return (
@@ -76,12 +81,7 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
       <form onSubmit={submit} noValidate className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-4">
           <PartWhat />
-          <PartWhere
-            servers={servers}
-            totalMb={defaults?.memoryTotalMb ?? null}
-            port={defaults?.port ?? null}
-            kinds={kinds}
-          />
+          <PartWhere servers={servers} defaults={defaults ?? null} />
           <PartRules />
           <PartName />
         </div>

@@ -4,20 +4,23 @@ import { CircleCheckIcon, TriangleAlertIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { imageJava, type LaunchKind } from "@/domains/launch/contract";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 
-/** Says whether the Java that a version needs is on this machine, and what to do if not. */
-export function JavaHint({ major }: { major: number }) {
+/** Says whether the Java that a version needs is on this machine, and what to do if not. Containers bring their own. */
+export function JavaHint({ kind, major }: { kind: LaunchKind; major: number }) {
   const t = useTranslations("create.java");
+  const launch = useTranslations("launch.java");
   const trpc = useTRPC();
   const { data: defaults, refetch, isFetching } = useQuery(trpc.servers.defaults.queryOptions());
   if (!defaults) return null;
-  if (defaults.javaMajors.includes(major)) {
+  const isHost = kind === "host";
+  if (!isHost || defaults.javaMajors.includes(major)) {
     return (
       <p className="flex items-center gap-2 text-sm text-muted-foreground">
         <CircleCheckIcon aria-hidden="true" className="size-4 text-state-running" />
-        {t("found", { major })}
+        {isHost ? t("found", { major }) : launch("fixed", { major: String(imageJava(major)) })}
       </p>
     );
   }

@@ -22,7 +22,10 @@ import { VersionPicker } from "./version-picker";
 export function PartWhat() {
   const t = useTranslations("create");
   const { control, setValue } = useFormContext<CreateForm>();
-  const [type, version, build] = useWatch({ control, name: ["type", "version", "build"] });
+  const [type, version, build, kind, java] = useWatch({
+    control,
+    name: ["type", "version", "build", "launchKind", "javaMajor"],
+  });
   const [isStableOnly, setStableOnly] = useState(true);
   const { versions, isKnown, error, refetch } = useVersions(type);
   const chosen = versions.find((entry) => entry.version === version && entry.build === build) ?? null;
@@ -86,7 +89,7 @@ export function PartWhat() {
           </FormItem>
         )}
       />
-      {chosen && <JavaHint major={chosen.javaMajor} />}
+      {chosen && <JavaHint kind={kind ?? "host"} major={java ?? chosen.javaMajor} />}
     </FormPart>
   );
 }

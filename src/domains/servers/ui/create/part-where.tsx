@@ -1,60 +1,44 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useFormContext } from "react-hook-form";
-import { FormControl, FormDescription, FormField, FormItem, FormLabel } from "@/components/ui/form";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
-import { type LaunchKind, launchKinds } from "@/domains/launch/contract";
+import { useFormContext, useWatch } from "react-hook-form";
+import type { KindCheck, LaunchKind } from "@/domains/launch/contract";
 import type { Server } from "../../contract";
-import { FieldFault } from "../field-fault";
+import { JavaField } from "../java-field";
+import { LaunchField } from "../launch-field";
 import { MemoryField } from "../memory-field";
 import { PortField } from "../port-field";
 import type { CreateForm } from "./create-form-schema";
 import { FormPart } from "./form-part";
+import { useVersions } from "./use-versions";
 
 interface PartWhereProps {
   servers: readonly Server[];
-  totalMb: number | null;
-  port: number | null;
-  /** Launch kinds that this machine can run. */
-  kinds: readonly LaunchKind[];
+  /** Null while they are not known. */
+  defaults: {
+    memoryTotalMb: number;
+    port: number | null;
+    launchKinds: readonly KindCheck[];
+    defaultLaunchKind: LaunchKind;
+  } | null;
 }
 
-/** Memory, port, and how the process is run where there is a choice. */
-export function PartWhere({ servers, totalMb, port, kinds }: PartWhereProps) {
+/** How the server is run, with which Java, memory and port. */
+export function PartWhere({ servers, defaults }: PartWhereProps) {
   const t = useTranslations("create");
   const { control } = useFormContext<CreateForm>();
+  const [type, version, build, kind] = useWatch({ control, name: ["type", "version", "build", "launchKind"] });
+  const { versions } = useVersions(type);
+  const chosen = versions.find((entry) => entry.version === version && entry.build === build);
   return (
     <FormPart number={2} title={t("where.title")} text={t("where.text")}>
-      <MemoryField totalMb={totalMb} othersMb={servers.reduce((sum, { memoryMb }) => sum + memoryMb, 0)} />
-      <PortField others={servers} suggestion={port} />
-      {kinds.length > 1 && (
-        <FormField
-          control={control}
-          name="launchKind"
-          render={({ field }) => (
-            <FormItem>
-              <FormLabel>{t("launch.label")}</FormLabel>
-              <Select value={field.value ?? kinds[0] ?? launchKinds[0]} onValueChange={field.onChange}>
-                <FormControl>
-                  <SelectTrigger ref={field.ref} className="w-full sm:w-72 max-md:h-11">
-                    <SelectValue />
-                  </SelectTrigger>
-                </FormControl>
-                <SelectContent>
-                  {kinds.map((kind) => (
-                    <SelectItem key={kind} value={kind}>
-                      {t(`launch.${kind}`)}
-                    </SelectItem>
-                  ))}
-                </SelectContent>
-              </Select>
-              <FormDescription>{t("launch.text")}</FormDescription>
-              <FieldFault />
-            </FormItem>
-          )}
-        />
-      )}
+      {defaults && <LaunchField checks={defaults.launchKinds} usual={defaults.defaultLaunchKind} />}
+      <JavaField kind={kind ?? "host"} requiredJava={chosen?.javaMajor ?? null} />
+      <MemoryField
+        totalMb={defaults?.memoryTotalMb ?? null}
+        othersMb={servers.reduce((sum, { memoryMb }) => sum + memoryMb, 0)}
+      />
+      <PortField others={servers} suggestion={defaults?.port ?? null} />
     </FormPart>
   );
 }

@@ -1,23 +1,25 @@
 "use client";
 
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { formatBytes } from "@/lib/format-bytes";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import type { Server } from "../../contract";
+import { Fact } from "./fact";
 
 /** What the server is made of. */
 export function FactsCard({ server }: { server: Server }) {
   const t = useTranslations("servers.facts");
+  const kinds = useTranslations("launch.kinds");
   const types = useTranslations("versions.types");
   const format = useFormatter();
   const locale = useLocale();
   const trpc = useTRPC();
   const { data: javas } = useQuery(trpc.servers.listJava.queryOptions(undefined, { staleTime: 300_000 }));
   const major = server.javaMajor ?? server.requiredJava;
-  const isMissing = javas !== undefined && !javas.some((java) => java.major === major);
+  // A container's image brings the Java.
+  const isMissing = server.launchKind === "host" && javas !== undefined && !javas.some((java) => java.major === major);
   return (
     <Card>
       <CardHeader>
@@ -44,7 +46,7 @@ export function FactsCard({ server }: { server: Server }) {
           <Fact label={t("port")}>
             <span className="font-mono tabular-nums">{server.port}</span>
           </Fact>
-          <Fact label={t("launch")}>{t(`launchKinds.${server.launchKind}`)}</Fact>
+          <Fact label={t("launch")}>{kinds(server.launchKind)}</Fact>
           <Fact label={t("owner")}>{server.ownerName}</Fact>
           <Fact label={t("autoStart")}>{t(server.autoStart ? "yes" : "no")}</Fact>
           <Fact label={t("afterCrash")}>
@@ -63,14 +65,5 @@ export function FactsCard({ server }: { server: Server }) {
         </dl>
       </CardContent>
     </Card>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Server } from "../../contract";
+import { PullNote } from "../pull-note";
 import { RetryNote } from "../retry-note";
 import { ServerActionButtons } from "../server-action-buttons";
 import { ServerAddress } from "../server-address";
@@ -30,6 +31,7 @@ export function ServerHeader({ server }: { server: Server }) {
             <StateBadge server={server} />
             <StateSince server={server} className="text-xs tabular-nums" />
             <RetryNote server={server} />
+            <PullNote server={server} />
           </span>
           <span>
             <ServerKind server={server} />

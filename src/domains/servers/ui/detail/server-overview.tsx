@@ -4,6 +4,7 @@ import { WorldDrop } from "@/domains/files/ui/world/world-drop";
 import { ServerMetricsCard } from "@/domains/metrics/ui/server-metrics-card";
 import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
 import { useServer } from "../use-server";
+import { ContainerCard } from "./container-card";
 import { EndCard } from "./end-card";
 import { FactsCard } from "./facts-card";
 import { PlayersCard } from "./players-card";
@@ -25,13 +26,15 @@ export function ServerOverview({ serverId }: { serverId: string }) {
         <LastSnapshotLine server={server} />
         <WorldDrop server={server} />
         <ServerMetricsCard key={serverId} server={server} />
-        <div className="lg:hidden">
+        <div className="grid gap-4 lg:hidden">
           <FactsCard server={server} />
+          <ContainerCard server={server} />
         </div>
         <TimelineCard serverId={serverId} />
       </div>
-      <div className="max-lg:hidden">
+      <div className="grid content-start gap-4 max-lg:hidden">
         <FactsCard server={server} />
+        <ContainerCard server={server} />
       </div>
     </div>
   );

@@ -12,6 +12,7 @@ import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import type { Server } from "../../contract";
 import { applyServerFaults } from "../apply-server-faults";
+import { LaunchField } from "../launch-field";
 import { MemoryField } from "../memory-field";
 import { PortField } from "../port-field";
 import { putServer } from "../server-cache";
@@ -20,6 +21,7 @@ import { BehaviourFields } from "./behaviour-fields";
 import { FormFoot } from "./form-foot";
 import { GeneralFields } from "./general-fields";
 import { JavaFields } from "./java-fields";
+import { KindChangeNote } from "./kind-change-note";
 import {
   changedSettings,
   type Settings,
@@ -77,6 +79,8 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
                 othersMb={others.reduce((sum, { memoryMb }) => sum + memoryMb, 0)}
               />
               <PortField others={others} suggestion={defaults?.port ?? null} />
+              {defaults && <LaunchField checks={defaults.launchKinds} usual={defaults.defaultLaunchKind} />}
+              <KindChangeNote server={server} />
               <JavaFields requiredJava={server.requiredJava} />
               <BehaviourFields />
             </fieldset>

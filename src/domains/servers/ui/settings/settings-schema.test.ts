@@ -8,6 +8,7 @@ const server = {
   tags: ["smp"],
   memoryMb: 2048,
   port: 25565,
+  launchKind: "host",
   javaMajor: null,
   jvmArgs: ["-XX:+UseG1GC"],
   autoStart: false,
