@@ -13,7 +13,8 @@ export default defineConfig({
   testDir: "src/test/e2e",
   testMatch: "*.spec.ts",
   fullyParallel: false,
-  workers: 1,
+  // Most of a test is waiting: two share two cores well, each with a program of its own.
+  workers: 2,
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 10_000 },

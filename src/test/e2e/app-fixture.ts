@@ -39,7 +39,7 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
   programEnv: [{}, { option: true, scope: "worker" }],
 
   app: [
-    async ({ programEnv }, use) => {
+    async ({ programEnv }, use, { parallelIndex }) => {
       const dataDir = await mkdtemp(join(tmpdir(), "mcsd-browser-"));
       await chmod(dataDir, 0o711);
       const upstreams = await startUpstreams();
@@ -50,7 +50,8 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
         PORT: String(port),
         HOST: "127.0.0.1",
         DATA_DIR: dataDir,
-        PORT_RANGE: "26565-26664",
+        // Programs that run beside each other give out ports of their own.
+        PORT_RANGE: `${26565 + 100 * parallelIndex}-${26664 + 100 * parallelIndex}`,
       };
       const hosts = { MOJANG_META_URL: upstreams.mojangUrl, PAPER_API_URL: upstreams.paperUrl };
       let program = await startProgram({ ...env, ...hosts }, url);
