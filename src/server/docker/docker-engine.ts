@@ -113,6 +113,7 @@ export function createDockerEngine(settings: DockerSettings): ContainerEngine {
       } as const;
       const cut = new AbortController();
       const onAbort = () => cut.abort();
+      if (signal.aborted) onAbort();
       signal.addEventListener("abort", onAbort, { once: true });
       try {
         // The type knows whole seconds only; the engine takes a fraction.

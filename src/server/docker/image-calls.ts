@@ -20,6 +20,7 @@ export function imageCalls({ docker, address, find }: DockerCalls): Pick<Contain
         timer = setTimeout(() => cut.abort(reason), limits.pullSilence);
       };
       const onAbort = () => cut.abort(signal.reason);
+      if (signal.aborted) onAbort();
       signal.addEventListener("abort", onAbort, { once: true });
       stillThere();
       try {

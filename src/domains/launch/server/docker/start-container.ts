@@ -25,6 +25,8 @@ export async function startContainer(
   try {
     return await start(parts, { ...spec, container: spec.container }, { signal, onProgress });
   } catch (error) {
+    // Whatever broke off because of the abort.
+    requireGoingOn(signal);
     throw toStartError(error, spec);
   } finally {
     await lock.close();
