@@ -17,10 +17,11 @@ export async function buildImage({ context, file = "Dockerfile", tag, args = {},
   const words = Object.entries(args).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]);
   const stage = target === undefined ? [] : ["--target", target];
   const options = { env: { ...process.env, DOCKER_BUILDKIT: "0" }, maxBuffer: 1e8 };
-  const labels = ["--label", "mcsd.test=built"];
+  // The engine's default bridge may be gone: another engine on this machine can take it away.
+  const fixed = ["--label", "mcsd.test=built", "--network", "host"];
   await promisify(execFile)(
     "docker",
-    ["build", "--rm", "-f", join(context, file), ...labels, "-t", tag, ...words, ...stage, context],
+    ["build", "--rm", "-f", join(context, file), ...fixed, "-t", tag, ...words, ...stage, context],
     options,
   ).catch((error: { stdout: string; stderr: string }) => {
     throw new Error(`docker build failed:\n${error.stdout.slice(-3_000)}\n${error.stderr.slice(-3_000)}`);

@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
 import type Docker from "dockerode";
 import { type Client, createClient } from "@/trpc/node-client";
 import { freePort } from "../stand-in/free-port";
@@ -14,6 +16,9 @@ export interface McsdContainer {
   logs(): Promise<string>;
 }
 
+/** Of this process. Remove it at the end. */
+export const network = `mcsd-test-${process.pid}`;
+
 /** A container of mcsd's own image with an administrator, its port 3000 on a port of this machine. Nobody removes it but the test. */
 export async function runMcsd(
   docker: Docker,
@@ -21,6 +26,8 @@ export async function runMcsd(
 ): Promise<McsdContainer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const networks = await docker.listNetworks({ filters: { name: [network] } });
+  if (networks.length === 0) await docker.createNetwork({ Name: network, Labels: { "mcsd.test": "network" } });
   const env = { ADMIN_USERNAME: administrator.username, ADMIN_PASSWORD: administrator.password, ...options.env };
   const container = await docker.createContainer({
     Image: options.image,
@@ -29,6 +36,7 @@ export async function runMcsd(
     ...(options.user === undefined ? {} : { User: options.user }),
     HostConfig: {
       Binds: [`${options.volume}:/data`],
+      NetworkMode: network,
       PortBindings: { "3000/tcp": [{ HostIp: "127.0.0.1", HostPort: String(port) }] },
       ...options.host,
     },
@@ -61,4 +69,10 @@ export async function untilHealthy(url: string, limitMs: number): Promise<void> 
     if (Date.now() > end) throw new Error(`${url} is not healthy after ${limitMs} ms`);
     await delay(50);
   }
+}
+
+/** A shell's words in a container of an image that is gone afterwards; what it printed. */
+export async function runInside(image: string, command: string, options: readonly string[] = []): Promise<string> {
+  const words = ["run", "--rm", "--network", "none", ...options, "--entrypoint", "sh", image, "-c", command];
+  return (await promisify(execFile)("docker", words)).stdout.trim();
 }

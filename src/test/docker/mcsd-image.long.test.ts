@@ -11,7 +11,7 @@ import { freePort } from "../stand-in/free-port";
 import { buildBaseImage, whyNoBase } from "./base-image";
 import { buildImage } from "./build-image";
 import { describeWithEngine } from "./engine";
-import { administrator, type McsdContainer, runMcsd, untilHealthy } from "./mcsd-container";
+import { administrator, type McsdContainer, network, runInside, runMcsd, untilHealthy } from "./mcsd-container";
 
 const run = promisify(execFile);
 const image = "mcsd-test/mcsd:long";
@@ -34,6 +34,10 @@ await describeWithEngine("mcsd's own image", (docker) => {
   }, 1_200_000);
   afterAll(async () => {
     for (const { container } of made) await container.remove({ force: true, v: true }).catch(() => {});
+    await docker
+      .getNetwork(network)
+      .remove()
+      .catch(() => {});
     for (const name of volumes)
       await docker
         .getVolume(name)
@@ -51,18 +55,14 @@ await describeWithEngine("mcsd's own image", (docker) => {
     return { ...started, volume };
   }
 
-  async function inside(command: string): Promise<string> {
-    const { stdout } = await run("docker", ["run", "--rm", "--entrypoint", "sh", image, "-c", command]);
-    return stdout.trim();
-  }
+  const inside = (command: string) => runInside(image, command);
 
   /** An engine that has not every capability itself cannot give them. */
-  function canBePrivileged(): Promise<boolean> {
-    return run("docker", ["run", "--rm", "--privileged", "--user", "0", "--entrypoint", "true", image]).then(
+  const canBePrivileged = () =>
+    runInside(image, "true", ["--privileged", "--user", "0"]).then(
       () => true,
       () => false,
     );
-  }
 
   it("says what it is, and holds what a built mcsd needs and no more", async () => {
     const { Config, Size } = await docker.getImage(image).inspect();
@@ -164,16 +164,7 @@ await describeWithEngine("mcsd's own image", (docker) => {
 
   it("with a Docker engine inside: the engine, and no docker program", { timeout: 600_000 }, async () => {
     await buildImage({ context: projectRoot, tag: dind, target: "dind", args: { BASE: base, VERSION: "1.2.3" } });
-    const { stdout } = await run("docker", [
-      "run",
-      "--rm",
-      "--entrypoint",
-      "sh",
-      dind,
-      "-c",
-      "dockerd --version; which docker; id -u",
-    ]);
-    expect(stdout).toMatch(/^Docker version .+\n0\n$/);
+    expect(await runInside(dind, "dockerd --version; which docker; id -u")).toMatch(/^Docker version .+\n0$/);
     const { Size } = await docker.getImage(dind).inspect();
     console.log(`with an engine: ${Math.round(Size / 1e6)} MB`);
   });

@@ -47,8 +47,11 @@ await describeWithEngine("the proxy before an engine", (direct) => {
     expect((await proxied.info()).ServerVersion).toBe((await direct.info()).ServerVersion);
     expect((await proxied.getImage(image).inspect()).Id).toMatch(/^sha256:/);
     const network = await proxied.createNetwork({ Name: `mcsd-test-proxy-${process.pid}` });
-    const server = await startContainer(proxied, { image, env: { EULA: "TRUE", MEMORY: "64M" } });
-    await network.connect({ Container: server.container.id });
+    const server = await startContainer(proxied, {
+      image,
+      env: { EULA: "TRUE", MEMORY: "64M" },
+      host: { NetworkMode: network.id },
+    });
     await server.printed("RCON running");
     server.type("seed");
     await server.printed("Seed: [");
@@ -59,6 +62,7 @@ await describeWithEngine("the proxy before an engine", (direct) => {
     await server.container.stop({ t: 30 });
     expect(await asked).toBe(0);
     await network.disconnect({ Container: server.container.id });
+    await network.connect({ Container: server.container.id });
     await server.container.remove({ v: true });
     await network.remove();
   });

@@ -36,7 +36,8 @@ export async function startContainer(docker: Docker, options: ContainerOptions):
     Env: Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value}`),
     Labels: { "mcsd.test": "container" },
     OpenStdin: hasInput,
-    HostConfig: { ...options.host, Binds: options.binds },
+    // Loopback is enough, and the engine's default bridge may be gone: another engine on this machine can take it away.
+    HostConfig: { NetworkMode: "none", ...options.host, Binds: options.binds },
     ...(options.user === undefined ? {} : { User: options.user }),
     ...(options.cmd === undefined ? {} : { Cmd: options.cmd }),
   });
