@@ -88,6 +88,8 @@ export const exitInfoSchema = z.object({
   /** Signal name such as `SIGKILL`, or null. */
   signal: z.string().nullable(),
   outOfMemory: z.boolean(),
+  /** It ended together with its engine or the machine: nobody's wish, whatever its code says. */
+  withEngine: z.boolean().optional(),
   /** ISO 8601, UTC. */
   at: z.string(),
 });

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const exitCauses = [
   "stopped_by_command",
   "stopped_from_outside",
+  "engine_ended",
   "eula",
   "port_taken",
   "world_locked",

@@ -7,6 +7,7 @@ import { readInstallationId } from "@/server/fs/installation-id";
 import type { Client } from "@/trpc/node-client";
 import { type Program, type ProgramOptions, startProgram } from "../program";
 import { addServer, type ServerOptions } from "../program-servers";
+import { findEngine } from "./engine";
 import { buildMinecraftImage } from "./minecraft-image";
 
 /** The whole program with servers in containers. Its image has a name of its own, which a test may take away. */
@@ -38,6 +39,7 @@ export async function startDockerProgram({
 }: DockerProgramOptions): Promise<DockerProgram> {
   const image = `mcsd-test/of-a-program-${randomBytes(6).toString("hex")}`;
   const { name } = await buildMinecraftImage();
+  await bringImage(docker, name);
   await giveNames(docker, name, image);
   const env = { DOCKER_HOST: host, MINECRAFT_IMAGE: image, ...options.env };
   const program = await startProgram({ ...options, env });
@@ -66,8 +68,27 @@ export async function startDockerProgram({
   });
 }
 
-export async function giveNames(docker: Docker, from: string, repo: string): Promise<void> {
+async function giveNames(docker: Docker, from: string, repo: string): Promise<void> {
   for (const tag of javaTags) await docker.getImage(`${from}:${tag}`).tag({ repo, tag });
+}
+
+/** An engine of a test's own gets it from the one that built it. */
+async function bringImage(docker: Docker, name: string): Promise<void> {
+  const names = javaTags.map((tag) => `${name}:${tag}`);
+  const [first = ""] = names;
+  const isThere = await docker
+    .getImage(first)
+    .inspect()
+    .catch(() => null);
+  if (isThere) return;
+  const builder = await findEngine();
+  if (!builder) throw new Error("No Docker engine answers");
+  const archive = await builder.getImage(first).get();
+  const answer = await docker.loadImage(archive);
+  for await (const _ of answer) {
+    // Its end is what is waited for.
+  }
+  for (const more of names.slice(1)) await docker.getImage(first).tag({ repo: name, tag: more.split(":")[1] });
 }
 
 export async function removeName(docker: Docker, name: string): Promise<void> {

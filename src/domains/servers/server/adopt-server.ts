@@ -1,5 +1,5 @@
 import { isAppError } from "@/server/errors";
-import { trackLossReasons } from "../../launch/contract";
+import { type ExitInfo, trackLossReasons } from "../../launch/contract";
 import { describeRef, type LaunchHandle, type TrackLoss } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
 import type { TransitionRecorder } from "./record-transition";
@@ -18,6 +18,8 @@ export interface Adoption {
   start(serverId: string): Promise<unknown>;
   wake(): void;
   isClosing(): boolean;
+  /** mcsd has just begun, and starts what is to be started by itself. */
+  isBoot: boolean;
 }
 
 const retryMs = 5000;
@@ -37,9 +39,11 @@ export async function adoptServer(adoption: Adoption, tracked: TrackedServer, cu
   try {
     const found = await deps.strategies[record.launchKind].adopt(record.id, record.launchRef);
     if (tracked.launching || tracked.handle) return found.handle?.release();
+    // What has ended while its engine was away has ended with it.
+    const withEngine = tracked.loss?.reason === "engine_unreachable";
     tracked.loss = null;
     if (found.handle) adoptRunning(adoption, tracked, found.handle, cutOff);
-    else await recordAbsence(adoption, tracked, found.exit, cutOff);
+    else await recordAbsence(adoption, tracked, { exit: found.exit, withEngine }, cutOff);
     adoption.wake();
   } catch (error) {
     const loss = toLoss(error);
@@ -49,7 +53,7 @@ export async function adoptServer(adoption: Adoption, tracked: TrackedServer, cu
       void recorder.record(tracked, { to: "unknown", by, detail: { reason: loss.message } });
     }
     const timer = setTimeout(() => {
-      if (!adoption.isClosing()) void adoptServer(adoption, tracked, cutOff);
+      if (!adoption.isClosing()) void adoptServer({ ...adoption, isBoot: false }, tracked, cutOff);
     }, retryMs);
     timer.unref();
   } finally {
@@ -98,12 +102,14 @@ function adoptRunning(
 async function recordAbsence(
   adoption: Adoption,
   tracked: TrackedServer,
-  exit: Parameters<typeof reportEnd>[1] | null,
+  { exit, withEngine }: { exit: ExitInfo | null; withEngine: boolean },
   cutOff: Resumable | null,
 ): Promise<void> {
   const { deps, recorder } = adoption;
   const { record } = tracked;
-  const wasAlive = record.state !== "stopped";
+  // One that had stopped before it went out of sight has no end to tell of.
+  const hadStopped = record.state === "unknown" && record.launchRef === null && exit === null;
+  const wasAlive = record.state !== "stopped" && !hadStopped;
   let crashed: string | null = null;
   if (!wasAlive && record.lastEnd?.isCrash) crashed = record.lastEnd.cause;
   if (wasAlive) {
@@ -112,7 +118,8 @@ async function recordAbsence(
     if (record.desiredState === "stopped" || cutOff) tracked.asked = { by, how: "stop" };
     const { path } = await deps.consoleLog(record.id);
     const seen = exit ?? { code: null, signal: null, outOfMemory: false, at: deps.clock.now().toISOString() };
-    const lastEnd = await reportEnd(tracked, seen, {
+    const ended = withEngine ? { ...seen, withEngine } : seen;
+    const lastEnd = await reportEnd(tracked, ended, {
       serverFolder: deps.dataDir.paths.serverFolder(record.id),
       consoleLog: path,
     });
@@ -126,8 +133,16 @@ async function recordAbsence(
     };
     void recorder.record(tracked, { to: "stopped", by, detail, columns });
   }
+  if (hadStopped) void recorder.record(tracked, { to: "stopped", by, detail: {} });
   if (record.desiredState !== "running") return;
-  if (cutOff || record.autoStart) return;
+  // At the boot these are started by it, one after the other.
+  if (adoption.isBoot && (cutOff || record.autoStart)) return;
+  if (cutOff) {
+    void adoption.start(record.id).catch((error) => {
+      deps.log.warn({ err: error, serverId: record.id }, "what was cut off could not be finished");
+    });
+    return;
+  }
   if (crashed) adoption.afterCrash(tracked, crashed);
   else void recorder.note(tracked, "left", by, { attempts: 0 }, { desiredState: "stopped" });
 }

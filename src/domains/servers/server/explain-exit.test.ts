@@ -53,6 +53,16 @@ describe("clean ends", () => {
 });
 
 describe("ends from outside", () => {
+  it("with the engine, also after a graceful stop, but not where we had asked for it", () => {
+    const exit = { ...exited(0), withEngine: true };
+    const lines = [info("Stopping the server")];
+    expect(explain(lines, { exit, phase: "running" }).cause).toBe("engine_ended");
+    expect(explain(lines, { exit, phase: "stopping", stopAsked: true }).cause).toBe("stopped_by_command");
+    expect(explain([], { exit: { ...exited(null, "SIGKILL", true), withEngine: true }, phase: "running" }).cause).toBe(
+      "out_of_memory_host",
+    );
+  });
+
   it("names the signal, also where it hides in the code", () => {
     expect(explain([], { exit: exited(null, "SIGKILL"), phase: "running" })).toMatchObject({
       cause: "killed",

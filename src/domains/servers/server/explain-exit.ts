@@ -48,6 +48,7 @@ export function explainExit(input: {
 
   if (stopAsked && (exit.code === 0 || isOutside)) return explained("stopped_by_command", {}, []);
   if (exit.outOfMemory && (exit.code === null || isOutside)) return explained("out_of_memory_host", {}, []);
+  if (exit.withEngine) return explained("engine_ended", {}, []);
   if (isOutside) return explained("killed", { signal }, []);
   const stopLine = lines.find((line) => stopCommand.test(line.message));
   if (exit.code === 0 && stopLine) return stoppedFromOutside(stopLine);

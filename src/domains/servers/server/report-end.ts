@@ -39,8 +39,7 @@ export async function reportEnd(tracked: TrackedServer, exit: ExitInfo, paths: P
     asked ||
     cause === "stopped_from_outside" ||
     cause === "stopped_by_command" ||
-    exit.signal === "SIGTERM" ||
-    exit.code === 143;
+    (!exit.withEngine && (exit.signal === "SIGTERM" || exit.code === 143));
   const isCrash = !isWanted;
   return toStorableJson({
     exit,

@@ -77,7 +77,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const isClosing = () => isReleased;
   const restart = (serverId: string) => supervisor.starter(serverId, "crash-policy");
   const retries = createCrashRetries({ clock, log, recorder, restart });
-  const adopt = (tracked: TrackedServer, cutOff: Resumable | null = null) => {
+  const adopt = (tracked: TrackedServer, cutOff: Resumable | null = null, isBoot = false) => {
     const adoption = {
       deps,
       recorder,
@@ -87,6 +87,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
       start: (serverId: string) => supervisor.starter(serverId, "resume"),
       wake,
       isClosing,
+      isBoot,
     };
     return adoptServer(adoption, tracked, cutOff);
   };
@@ -129,7 +130,9 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
 
     async boot(resume) {
       for (const record of await listServerRecords(db, null)) servers.set(record.id, trackServer(record));
-      await Promise.all([...servers.values()].map((tracked) => adopt(tracked, resume.get(tracked.record.id) ?? null)));
+      await Promise.all(
+        [...servers.values()].map((tracked) => adopt(tracked, resume.get(tracked.record.id) ?? null, true)),
+      );
       for (const strategy of Object.values(deps.strategies)) {
         unlisten.push(strategy.listen?.((serverId) => appeared(strategy.kind, serverId)) ?? (() => undefined));
       }

@@ -2,7 +2,7 @@ import type { ContainerSummary } from "@/server/docker/container-engine";
 import { AppError, isAppError } from "@/server/errors";
 import type { ExitInfo } from "../../contract";
 import type { LaunchHandle, LaunchRef, TrackLoss } from "../launch-strategy";
-import { containerExit } from "./container-exit";
+import { containerExit, endedWithMachine } from "./container-exit";
 import { isLive, paused, twins } from "./container-handle";
 import { copyContainerLog } from "./copy-container-log";
 import { containerPaths, type DockerParts, enterNetwork, handleOf, listOwn } from "./docker-parts";
@@ -28,7 +28,7 @@ export async function adoptContainer(
     // One that was made and never started has no end either.
     if (!found?.startedAt) return { handle: null, exit: null };
     if (stored) await copyLastLines(parts, serverId, found.id);
-    return { handle: null, exit: containerExit(found, false) };
+    return { handle: null, exit: containerExit(found, { isKillExpected: false, withEngine: endedWithMachine(found) }) };
   } catch (error) {
     if (isAppError(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);

@@ -65,7 +65,11 @@ export function createContainerHandle(parts: ContainerHandleParts): LaunchHandle
     if (own?.state === "restarting" || (isRunning && !sight.mayHaveRestarted)) return;
     const found = await engine.inspect(containerId);
     if (found === null) return finish(removedExit());
-    if (found.state !== "running") return isLive(found.state) ? undefined : finish(containerExit(found, isKilled));
+    if (found.state !== "running") {
+      if (isLive(found.state)) return;
+      const withEngine = sight.wasEngineAway && !isKilled;
+      return finish(containerExit(found, { isKillExpected: isKilled, withEngine }));
+    }
     // The same container in another run: the one of this handle has ended, and its code is gone with it.
     if (found.startedAt !== ref.startedAt) finish(removedExit());
   }

@@ -5,7 +5,13 @@ import { installationLabel, serverLabel } from "./labels";
 
 /** What was seen of one server's containers. */
 export type Sight =
-  | { isReachable: true; containers: readonly ContainerSummary[]; mayHaveRestarted: boolean }
+  | {
+      isReachable: true;
+      containers: readonly ContainerSummary[];
+      mayHaveRestarted: boolean;
+      /** The engine has been out of reach since the last look that it answered. */
+      wasEngineAway: boolean;
+    }
   | { isReachable: false; reason: string };
 
 export interface ContainerWatch {
@@ -43,6 +49,8 @@ export function watchContainers(options: {
   /** Servers whose container may have ended and begun again between two looks. */
   const restarted = new Set<string>();
   let isStreamNew = true;
+  /** A stream of events that was open has broken, or a look was not answered. */
+  let hasBroken = false;
   let lastAnswer = clock.now().getTime();
 
   const tell = (sightOf: (serverId: string) => Sight) => {
@@ -54,22 +62,26 @@ export function watchContainers(options: {
 
   async function look(): Promise<void> {
     const wasStreamNew = isStreamNew;
+    const wasEngineAway = hasBroken;
     const doubted = new Set(restarted);
     try {
       const byServer = groupByServer(await engine.list(labels));
       lastAnswer = clock.now().getTime();
       isStreamNew &&= !wasStreamNew;
+      hasBroken &&= !wasEngineAway;
       for (const id of doubted) restarted.delete(id);
       tell((id) => ({
         isReachable: true,
         containers: byServer.get(id) ?? [],
         mayHaveRestarted: wasStreamNew || doubted.has(id),
+        wasEngineAway,
       }));
       for (const [serverId, containers] of byServer) {
         if (!containers.some(({ state }) => state === "running")) continue;
         for (const onAlive of listeners) onAlive(serverId);
       }
     } catch (error) {
+      hasBroken = true;
       if (clock.now().getTime() - lastAnswer < patienceMs) return;
       tell(() => ({ isReachable: false, reason: (error as Error).message }));
     }
@@ -98,6 +110,7 @@ export function watchContainers(options: {
   async function listenOnAndOn(): Promise<void> {
     while (!closing.signal.aborted) {
       await engine.watchEvents(labels, { signal: closing.signal, onOpen, onEvent }).catch(() => undefined);
+      hasBroken = true;
       await clock.sleep(retryMs, closing.signal).catch(() => undefined);
     }
   }
