@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { openSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -31,6 +32,9 @@ export async function startOwnDockerd(options: { isLiveRestore: boolean }): Prom
   const data = await mkdtemp("/var/tmp/mcsd-test-dockerd-");
   const socket = join(root, "docker.sock");
   const pool = `10.${190 + (process.pid % 50)}.0.0/16`;
+  const bridge = `mcsdt${randomBytes(4).toString("hex")}`;
+  await runIp(["link", "add", bridge, "type", "bridge"]);
+  await runIp(["addr", "add", `${pool.replace("0.0/16", "255.1/24")}`, "dev", bridge]);
   await mkdir(join(root, "exec"));
   await writeFile(join(root, "daemon.json"), "{}");
   const docker = new Docker({ socketPath: socket });
@@ -61,7 +65,8 @@ export async function startOwnDockerd(options: { isLiveRestore: boolean }): Prom
         ["--data-root", join(data, "data")],
         ["--exec-root", join(root, "exec")],
         ["--pidfile", join(root, "docker.pid")],
-        ["--bridge", "none"],
+        // With none at all it would take the bridge of another engine away.
+        ["--bridge", bridge],
         ["--default-address-pool", `base=${pool},size=24`],
         ["--iptables=false", "--ip6tables=false", "--ip-masq=false"],
         [`--live-restore=${options.isLiveRestore}`],
@@ -92,6 +97,7 @@ export async function startOwnDockerd(options: { isLiveRestore: boolean }): Prom
       for (const pid of await findInside(join(root, "exec"))) killIfIts(pid);
       // The engine mounts its folder onto itself, and a killed one leaves that.
       await promisify(execFile)("umount", ["--lazy", join(data, "data")]).catch(() => undefined);
+      await runIp(["link", "delete", bridge]).catch(() => undefined);
       for (const folder of [root, data]) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -102,6 +108,10 @@ export async function startOwnDockerd(options: { isLiveRestore: boolean }): Prom
     throw error;
   }
   return dockerd;
+}
+
+async function runIp(args: readonly string[]): Promise<void> {
+  await promisify(execFile)("ip", [...args]);
 }
 
 function killIfIts(pid: number): void {
