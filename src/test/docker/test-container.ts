@@ -81,7 +81,8 @@ export async function removeContainers(): Promise<void> {
   made.clear();
 }
 
-async function execInside(docker: Docker, container: Docker.Container, command: string[]) {
+/** Runs a command in a running container, as its own user. */
+export async function execInside(docker: Docker, container: Docker.Container, command: string[]) {
   const exec = await container.exec({ Cmd: command, AttachStdout: true, AttachStderr: true });
   const stream = await exec.start({ hijack: true });
   const out = new PassThrough();

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
-import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { readProcessStat } from "../host/process-stat";
 import { readBootId } from "../host/read-boot-id";
+import { isEngineBridge } from "./choose-networks";
 import type { EnginePaths } from "./engine-paths";
 import { OwnEngineError } from "./own-engine-error";
 
@@ -10,10 +10,10 @@ import { OwnEngineError } from "./own-engine-error";
 export async function prepareEngine(paths: EnginePaths, options: { sharesNetwork: boolean }): Promise<void> {
   const now = await readLife();
   const before = await readFile(paths.life, "utf8").catch(() => null);
-  if (options.sharesNetwork && before !== now && Object.keys(networkInterfaces()).includes("docker0")) {
+  if (options.sharesNetwork && before !== now && (await readdir("/sys/class/net")).some(isEngineBridge)) {
     throw new OwnEngineError(
       "other_engine",
-      "Another Docker engine runs on this machine (there is a network docker0). Two of them take each other's firewall rules away, and " +
+      "Another Docker engine runs on this machine (its networks are there). Two of them take each other's firewall rules away, and " +
         "with them the walls between their containers. Let the servers run on that engine (kind dood).",
     );
   }
