@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/pro
 import { join } from "node:path";
 import type Docker from "dockerode";
 import { buildStandIn } from "../stand-in/build-stand-in";
-import { findEngine } from "./engine";
+import { findEngine } from "./find-engine";
 import { findJdk, type Jdk } from "./find-jdk";
 import { loadImage } from "./load-image";
 import { oneAtATime } from "./one-at-a-time";

@@ -13,12 +13,34 @@ const engine = (kind: EngineHealth["kind"], problem: KindProblem | null, more: P
   isDefault: false,
   ...more,
 });
+const answering = {
+  address: "unix:///var/run/docker.sock",
+  version: "28.2.2",
+  apiVersion: "1.50",
+  os: "Debian GNU/Linux 13",
+  cpus: 2,
+  memoryBytes: 4e9,
+  containers: 1,
+  storageDriver: "overlay2",
+  isLiveRestore: true,
+  isOwnHost: false,
+  warnings: [],
+};
 const own = engine("dind", "not_privileged");
 
 it("finds nothing wrong with an engine that is missing and that nobody uses", () => {
   expect(checkDocker([engine("dood", "engine_unreachable"), own])).toMatchObject({ status: "ok", detail: "missing" });
   expect(checkDocker([engine("dood", "engine_denied"), own])).toMatchObject({ status: "ok", detail: "unusable" });
-  expect(checkDocker([engine("dood", null), own])).toMatchObject({ status: "ok", detail: "available" });
+  expect(checkDocker([engine("dood", null, { engine: answering }), own])).toMatchObject({
+    status: "ok",
+    detail: "available",
+    params: { version: "28.2.2" },
+  });
+});
+
+it("tells an engine that runs from one that mcsd would start when a server needs it", () => {
+  const ready = engine("dind", null);
+  expect(checkDocker([engine("dood", "engine_unreachable"), ready])).toMatchObject({ status: "ok", detail: "ready" });
 });
 
 it("fails when servers, or new servers by default, need an engine that cannot be used", () => {

@@ -21,9 +21,10 @@ export function checkDocker(engines: readonly EngineHealth[]): HealthCheck {
   const used = engines.filter(({ servers, isDefault }) => servers > 0 || isDefault);
   const failing = used.filter(({ isAvailable }) => !isAvailable);
   if (failing.length > 0) return { name: "docker", status: "fail", detail: "failing", params: {} };
-  const usable = engines.find(({ isAvailable }) => isAvailable);
-  const params = { version: usable?.engine?.version ?? "?" };
-  if (usable) return { name: "docker", status: "ok", detail: "available", params };
+  const version = engines.find(({ isAvailable, engine }) => isAvailable && engine)?.engine?.version;
+  if (version) return { name: "docker", status: "ok", detail: "available", params: { version } };
+  const isReady = engines.some(({ isAvailable }) => isAvailable);
+  if (isReady) return { name: "docker", status: "ok", detail: "ready", params: {} };
   const isMissing = engines.find(({ kind }) => kind === "dood")?.problem === "engine_unreachable";
   return { name: "docker", status: "ok", detail: isMissing ? "missing" : "unusable", params: {} };
 }

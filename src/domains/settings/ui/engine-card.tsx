@@ -12,8 +12,8 @@ export function EngineCard({ health }: { health: EngineHealth }) {
   const t = useTranslations("launch.engines");
   const { kind, isAvailable, isDefault, servers, engine } = health;
   const isUsed = servers > 0 || isDefault;
-  const mark = isAvailable ? "reachable" : isUsed ? "failing" : "unused";
-  const variants = { reachable: "success", failing: "danger", unused: "muted" } as const;
+  const mark = isAvailable ? (engine ? "reachable" : "ready") : isUsed ? "failing" : "unused";
+  const variants = { reachable: "success", ready: "muted", failing: "danger", unused: "muted" } as const;
   return (
     <Card>
       <CardHeader>
@@ -24,6 +24,7 @@ export function EngineCard({ health }: { health: EngineHealth }) {
       </CardHeader>
       <CardContent className="grid gap-4 text-sm">
         <KindProblemNote check={health} />
+        {mark === "ready" && <p className="text-muted-foreground">{t("readyText")}</p>}
         {engine && <EngineFacts engine={engine} servers={servers} />}
         {!engine && servers > 0 && (
           <p className="text-muted-foreground">

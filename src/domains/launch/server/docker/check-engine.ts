@@ -3,8 +3,8 @@ import { EngineError } from "@/server/docker/engine-error";
 import type { KindCheck, KindProblem } from "../../contract";
 import type { DockerParts } from "./docker-parts";
 
-/** A page asks; it does not wait for an engine that hangs. */
-const patienceMs = 2000;
+/** A page asks; it does not wait for an engine that hangs. One on a busy machine takes seconds. */
+const patienceMs = 5000;
 
 /** Asks the engine how it is, and whether it can reach mcsd's data folder. */
 export async function checkEngine(

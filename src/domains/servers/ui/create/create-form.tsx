@@ -38,7 +38,7 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
   const t = useTranslations("create");
   const trpc = useTRPC();
   const errorText = useErrorText();
-  const { data: defaults, refetch: lookAgain } = useQuery(trpc.servers.defaults.queryOptions());
+  const { data: defaults, isFetching, refetch: lookAgain } = useQuery(trpc.servers.defaults.queryOptions());
   const { data: servers = [] } = useQuery(trpc.servers.list.queryOptions());
   const resolver = useMemo(() => zodResolver(createFormSchema(new Set(servers.map(({ port }) => port)))), [servers]);
   const form = useForm<Values, unknown, Values>({
@@ -81,7 +81,12 @@ export function CreateForm({ draft, failure, onJob }: CreateFormProps) {
       <form onSubmit={submit} noValidate className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-4">
           <PartWhat />
-          <PartWhere servers={servers} defaults={defaults ?? null} />
+          <PartWhere
+            servers={servers}
+            defaults={defaults ?? null}
+            isChecking={isFetching}
+            onCheck={() => void lookAgain()}
+          />
           <PartRules />
           <PartName />
         </div>

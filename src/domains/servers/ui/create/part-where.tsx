@@ -21,10 +21,12 @@ interface PartWhereProps {
     launchKinds: readonly KindCheck[];
     defaultLaunchKind: LaunchKind;
   } | null;
+  isChecking: boolean;
+  onCheck: () => void;
 }
 
 /** How the server is run, with which Java, memory and port. */
-export function PartWhere({ servers, defaults }: PartWhereProps) {
+export function PartWhere({ servers, defaults, isChecking, onCheck }: PartWhereProps) {
   const t = useTranslations("create");
   const { control } = useFormContext<CreateForm>();
   const [type, version, build, kind] = useWatch({ control, name: ["type", "version", "build", "launchKind"] });
@@ -32,7 +34,14 @@ export function PartWhere({ servers, defaults }: PartWhereProps) {
   const chosen = versions.find((entry) => entry.version === version && entry.build === build);
   return (
     <FormPart number={2} title={t("where.title")} text={t("where.text")}>
-      {defaults && <LaunchField checks={defaults.launchKinds} usual={defaults.defaultLaunchKind} />}
+      {defaults && (
+        <LaunchField
+          checks={defaults.launchKinds}
+          usual={defaults.defaultLaunchKind}
+          isChecking={isChecking}
+          onCheck={onCheck}
+        />
+      )}
       <JavaField kind={kind ?? "host"} requiredJava={chosen?.javaMajor ?? null} />
       <MemoryField
         totalMb={defaults?.memoryTotalMb ?? null}

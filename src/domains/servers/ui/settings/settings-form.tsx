@@ -38,9 +38,11 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
   const errorText = useErrorText();
   const { has } = usePermission();
   const { data: servers = [] } = useQuery(trpc.servers.list.queryOptions());
-  const { data: defaults } = useQuery(
-    trpc.servers.defaults.queryOptions(undefined, { enabled: has("servers.create") }),
-  );
+  const {
+    data: defaults,
+    isFetching,
+    refetch,
+  } = useQuery(trpc.servers.defaults.queryOptions(undefined, { enabled: has("servers.create") }));
   const others = servers.filter(({ id }) => id !== server.id);
   const update = useMutation(trpc.servers.update.mutationOptions());
   const form = useForm<Values, unknown, Settings>({
@@ -79,7 +81,14 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
                 othersMb={others.reduce((sum, { memoryMb }) => sum + memoryMb, 0)}
               />
               <PortField others={others} suggestion={defaults?.port ?? null} />
-              {defaults && <LaunchField checks={defaults.launchKinds} usual={defaults.defaultLaunchKind} />}
+              {defaults && (
+                <LaunchField
+                  checks={defaults.launchKinds}
+                  usual={defaults.defaultLaunchKind}
+                  isChecking={isFetching}
+                  onCheck={() => void refetch()}
+                />
+              )}
               <KindChangeNote server={server} />
               <JavaFields requiredJava={server.requiredJava} />
               <BehaviourFields />
