@@ -7,7 +7,7 @@ import { readInstallationId } from "@/server/fs/installation-id";
 import type { Client } from "@/trpc/node-client";
 import { type Program, type ProgramOptions, startProgram } from "../program";
 import { addServer, type ServerOptions } from "../program-servers";
-import { findEngine } from "./engine";
+import { findEngine } from "./find-engine";
 import { buildMinecraftImage } from "./minecraft-image";
 
 /** The whole program with servers in containers. Its image has a name of its own, which a test may take away. */
