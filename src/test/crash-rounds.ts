@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { operations } from "@/domains/jobs/server/table";
+import type { LaunchKind } from "@/domains/launch/contract";
 import type { Server } from "@/domains/servers/contract";
 import type { Client } from "@/trpc/node-client";
 import type { Program } from "./program";
@@ -15,6 +16,15 @@ export interface CrashReport {
   /** How often a kind of operation was answered, and how often the end came first. */
   answered: Record<string, number>;
   cutOff: Record<string, number>;
+}
+
+export interface CrashOptions {
+  /** Of all servers. */
+  launchKind?: LaunchKind;
+  /** The end comes so long after the calls at the latest. */
+  longestMs?: number;
+  /** What runs for a server, by the word of whoever runs it and not of mcsd: ids that stay while it runs on. */
+  findLive?(serverId: string): Promise<(number | string)[]>;
 }
 
 interface Asked {
@@ -32,28 +42,33 @@ const poolSize = 4;
  * Ends the dashboard with `kill -9` at a random moment while servers are created, started, stopped, restarted, killed, changed
  * and deleted, starts it again, and looks at what the kernel, the disk and the database say. One server runs on all along.
  */
-export async function runCrashRounds(program: Program, rounds: number): Promise<CrashReport> {
+export async function runCrashRounds(
+  program: Program,
+  rounds: number,
+  { launchKind = "host", longestMs = 1500, findLive = (serverId) => findJvms(program, serverId) }: CrashOptions = {},
+): Promise<CrashReport> {
   const report: CrashReport = { faults: [], restMs: [], answered: {}, cutOff: {} };
   const admin = await program.admin();
-  const keeper = await addServer(program, admin, { name: "Keeper" });
+  const keeper = await addServer(program, admin, { name: "Keeper", launchKind });
   await admin.servers.start.mutate({ serverId: keeper.id, wait: true });
-  for (let count = 1; count < poolSize; count++) await addServer(program, admin, { name: `First ${count}` });
-  const untouched = await findJvms(program, keeper.id);
+  for (let count = 1; count < poolSize; count++)
+    await addServer(program, admin, { name: `First ${count}`, launchKind });
+  const untouched = await findLive(keeper.id);
   const fault = (round: number, text: string) => report.faults.push(`round ${round}: ${text}`);
 
   for (let round = 1; round <= rounds; round++) {
     const before = (await admin.servers.list.query()).filter(({ id }) => id !== keeper.id);
-    const idle = new Map<string, number[]>();
+    const idle = new Map<string, (number | string)[]>();
     const asked: Asked[] = [];
     for (const server of before) {
       const ask = Math.random() < 0.8 ? askOf(admin, server) : null;
       if (ask) asked.push(ask);
-      else idle.set(server.id, await findJvms(program, server.id));
+      else idle.set(server.id, await findLive(server.id));
     }
-    if (before.length < poolSize || Math.random() < 0.3) asked.push(askCreate(program, admin, round));
+    if (before.length < poolSize || Math.random() < 0.3) asked.push(askCreate(program, admin, { round, launchKind }));
     const outcome = Promise.allSettled(asked.map(({ call }) => call));
     // Half of the moments while a request is being answered, half while a process starts or ends.
-    await delay(Math.random() * (Math.random() < 0.5 ? 150 : 1500));
+    await delay(Math.random() * (Math.random() < 0.5 ? 150 : longestMs));
     await program.kill9();
     const answers = await outcome;
     await program.start();
@@ -77,14 +92,14 @@ export async function runCrashRounds(program: Program, rounds: number): Promise<
       if (isAnswered && !isKept) fault(round, `${kind} was answered, but the server is ${state}`);
     }
     for (const server of servers) {
-      const jvms = await findJvms(program, server.id);
+      const jvms = await findLive(server.id);
       const wanted = server.state === "running" ? 1 : 0;
       if (jvms.length !== wanted) fault(round, `${server.name} is ${server.state} with ${jvms.length} processes`);
       const same = idle.get(server.id);
       if (same && same.join() !== jvms.join()) fault(round, `${server.name} was touched: ${same} became ${jvms}`);
     }
     for (const [id] of idle) if (!servers.some((server) => server.id === id)) fault(round, `${id} is gone unasked`);
-    if ((await findJvms(program, keeper.id)).join() !== untouched.join()) fault(round, "the keeper was touched");
+    if ((await findLive(keeper.id)).join() !== untouched.join()) fault(round, "the keeper was touched");
     for (const text of await findRemainders(program)) fault(round, text);
   }
   return report;
@@ -118,11 +133,16 @@ function askOf(admin: Client, { id: serverId, name, state }: Server): Asked | nu
 }
 
 /** Every other one with a jar that has to be downloaded first. */
-function askCreate(program: Program, admin: Client, round: number): Asked {
+function askCreate(
+  program: Program,
+  admin: Client,
+  { round, launchKind }: { round: number; launchKind: LaunchKind },
+): Asked {
   const call = admin.servers.create.mutate({
     name: `Round ${round}`,
     type: round % 2 === 0 ? "vanilla" : "paper",
     version: "1.20.4",
+    launchKind,
     memoryMb: 128,
     jvmArgs: quickJvm,
     acceptEula: true,

@@ -1,13 +1,16 @@
+import { stat } from "node:fs/promises";
 import type Docker from "dockerode";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Server } from "@/domains/servers/contract";
 import { addStranger, type Contained, slowly, watchContained } from "./docker/contained";
-import { type DockerProgram, removeName, startDockerProgram } from "./docker/docker-program";
+import { type DockerProgram, findLiveRuns, removeName, startDockerProgram } from "./docker/docker-program";
 import { describeWithEngine } from "./docker/engine";
 import { outcomeOf } from "./program-outcomes";
+import { folderOf, untilState } from "./program-servers";
 import { until } from "./program-until";
+import { describeServer } from "./snapshots/program-snapshots";
 
-await describeWithEngine("containers behind our back", (docker) => {
+await describeWithEngine("servers in containers, also behind our back", (docker) => {
   let program: DockerProgram;
   let contained: Contained;
   let servers: Server[];
@@ -99,6 +102,46 @@ await describeWithEngine("containers behind our back", (docker) => {
     await again(id);
     await isWhole(id);
     expect((await liveOf(id)).map(({ Id }) => Id)).toEqual([anew.id]);
+  });
+
+  it.concurrent("one with a whole life, and through another kind and back", slowly, async () => {
+    const client = await program.admin();
+    const { id, name } = await program.addContained(client, { name: "Whole life" });
+    const calls = Array.from({ length: 50 }, () => outcomeOf(client.servers.start.mutate({ serverId: id })));
+    expect((await Promise.all(calls)).filter((outcome) => outcome === "ok")).toHaveLength(1);
+    await untilState(client, id, "running", 40_000);
+    await contained.isWhole(id);
+    const [first] = await findLiveRuns(program, id);
+    const { HostConfig } = await (await program.containerOf(id)).inspect();
+    expect(HostConfig.Memory).toBe((128 + 512) * 1024 * 1024);
+
+    const snapshot = await client.snapshots.create.mutate({ serverId: id, resource: "server_full", wait: true });
+    expect(snapshot).toMatchObject({ status: "complete" });
+    await client.servers.restart.mutate({ serverId: id, wait: true });
+    await contained.isWhole(id);
+    expect(await findLiveRuns(program, id)).not.toContain(first);
+    const killed = await client.servers.kill.mutate({ serverId: id, wait: true });
+    expect(killed).toMatchObject({ state: "stopped", desiredState: "stopped" });
+
+    const world = () => describeServer({ program, serverId: id }, "world");
+    const before = await world();
+    const { uid } = await stat(folderOf(program, id, "world"));
+    await client.servers.update.mutate({ serverId: id, launchKind: "host" });
+    expect(await program.containersOf(id)).toEqual([]);
+    expect(await world()).toEqual(before);
+    await client.servers.start.mutate({ serverId: id, wait: true });
+    await client.servers.stop.mutate({ serverId: id, wait: true });
+    const played = await world();
+    await client.servers.update.mutate({ serverId: id, launchKind: "dood" });
+    expect(await world()).toEqual(played);
+    expect((await stat(folderOf(program, id, "world"))).uid).toBe(uid);
+    await client.servers.start.mutate({ serverId: id, wait: true });
+    await contained.isWhole(id);
+    expect((await client.servers.stop.mutate({ serverId: id, wait: true })).lastEnd).toMatchObject({
+      cause: "stopped_by_command",
+    });
+    await client.servers.delete.mutate({ serverId: id, confirm: name, wait: true });
+    expect(await program.containersOf(id)).toEqual([]);
   });
 
   it("one whose image is gone and cannot be downloaded", slowly, async () => {

@@ -47,11 +47,16 @@ export function watchContained(program: DockerProgram, admin: Client) {
     flood: (serverId: string) =>
       admin.console.command.mutate({ serverId, command: `flood ${floodLines} ${floodLines / 2}` }),
     /** The engine has the flood's last line, whether or not mcsd is there. */
-    flooded: (container: Docker.Container) =>
+    flooded: (container: Docker.Container, lines = floodLines) =>
       until(
-        async () => String(await container.logs({ stdout: true, tail: 5 })).includes(`line ${floodLines} of`),
+        async () => String(await container.logs({ stdout: true, tail: 5 })).includes(`line ${lines} of`),
         "the flood is over",
       ),
+    untilLogged: (serverId: string, last: number) =>
+      until(async () => {
+        const { lines } = await admin.console.logs.query({ serverId, lines: 20 });
+        return lines.some(({ text }) => text.includes(`Flood line ${last} of ${last}`));
+      }, "the log's last line is there"),
     /** Numbers of a flood's lines in the console's newest thousand. */
     async floodNumbers(serverId: string) {
       const { lines } = await admin.console.logs.query({ serverId, lines: 1000 });

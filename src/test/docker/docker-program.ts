@@ -23,6 +23,17 @@ export interface DockerProgram extends Program {
   containerOf(serverId: string): Promise<Docker.Container>;
 }
 
+/** Ids of what lives for a server, each with the moment it began. */
+export async function findLiveRuns({ docker, containersOf }: DockerProgram, serverId: string): Promise<string[]> {
+  const live = (await containersOf(serverId)).filter(({ State }) => State !== "exited" && State !== "created");
+  return Promise.all(
+    live.map(async ({ Id }) => {
+      const { State } = await docker.getContainer(Id).inspect();
+      return `${Id.slice(0, 12)} ${State.StartedAt}`;
+    }),
+  );
+}
+
 export interface DockerProgramOptions extends ProgramOptions {
   docker: Docker;
   /** Address of the engine, as DOCKER_HOST has it. */
