@@ -4,6 +4,7 @@ import { errorParamNames } from "@/components/error-params";
 import { locales } from "@/domains/auth/contract";
 import { archiveRules } from "@/lib/archive-rules";
 import { errorCodes } from "@/lib/error-codes";
+import { archiveFormats } from "@/server/archive/archive-format";
 import en from "./messages/en.json";
 import ja from "./messages/ja.json";
 
@@ -75,6 +76,13 @@ it("has one sentence for every error code, and none for codes that do not exist"
 it("says for every rule why an archive was refused", () => {
   const { sentence: _, sentenceEntry: __, ...rules } = en.archiveRules;
   expect(Object.keys(rules)).toEqual(Object.keys(archiveRules));
+});
+
+it("names every kind of archive that is read where one of another kind is refused", () => {
+  for (const text of [archiveRules.notAnArchive, en.archiveRules.notAnArchive, ja.archiveRules.notAnArchive])
+    expect([...new Set(text.match(/\.[a-z]+(?:\.[a-z]+)?/g))].sort()).toEqual(
+      archiveFormats.map((f) => `.${f}`).sort(),
+    );
 });
 
 it("asks in an error's sentence only for what it is given", () => {

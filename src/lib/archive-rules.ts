@@ -1,6 +1,6 @@
 /** Why an archive that somebody sent is refused, in words for logs and scripts; pages have their own in both languages. */
 export const archiveRules = {
-  notAnArchive: "it is no archive of a known kind",
+  notAnArchive: "it is no archive of a kind that is read here: .zip, .tar, .tar.gz or .tar.zst",
   damaged: "it is damaged or cut off",
   ambiguous: "programs would disagree about what is in it",
   unsupported: "it is packed in a way that is not read here",
