@@ -17,6 +17,7 @@ await describeWithEngine("containers and a dashboard that ends at any moment", (
     const findLive = (serverId: string) => findLiveRuns(program, serverId);
     const { faults, restMs, answered, cutOff } = await runCrashRounds(program, rounds, {
       launchKind: "dood",
+      longestMs: 8000,
       findLive,
     });
     console.log(`at rest after at most ${Math.max(...restMs)} ms`, { answered, cutOff });
