@@ -46,16 +46,19 @@ export interface UpstreamOptions {
   /** What is served as every server.jar; left out: the stand-in server, built if need be. Must be a zip file. */
   jar?: Buffer;
   port?: number;
+  /** Address to listen on, for programs in containers; left out: this machine alone. */
+  host?: string;
 }
 
 /** Starts a local server that answers like Mojang and PaperMC, with jars that really run. */
 export async function startUpstreams(options: UpstreamOptions = {}): Promise<Upstreams> {
   const jar = options.jar ?? (await readStandIn());
+  const host = options.host ?? "127.0.0.1";
   const failures = new Map<string, FailureMode>();
   const requests: SeenRequest[] = [];
-  const server = createServer((request, reply) => answer(request, reply)).listen(options.port ?? 0, "127.0.0.1");
+  const server = createServer((request, reply) => answer(request, reply)).listen(options.port ?? 0, host);
   await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
   const [mojangUrl, paperUrl] = [`${url}/mojang`, `${url}/paper`];
   const mojang = createMojangUpstream(mojangUrl, jar);
   const paper = createPaperUpstream(paperUrl, jar);

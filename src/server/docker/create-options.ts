@@ -25,13 +25,13 @@ export function toCreateOptions(template: ContainerTemplate): ContainerCreateOpt
     StopTimeout: template.stopTimeoutSeconds,
     ExposedPorts: Object.fromEntries(ports.map(({ port, protocol }) => [`${port}/${protocol}`, {}])),
     HostConfig: {
+      // Its propagation is the engine's choice: it refuses a private one for what lies in a volume.
       Mounts: [
         {
           Type: "bind",
           Source: template.dataSource,
           Target: "/data",
           ReadOnly: false,
-          BindOptions: { Propagation: "rprivate" },
         },
       ],
       PortBindings: Object.fromEntries(

@@ -22,7 +22,16 @@ export const network = `mcsd-test-${process.pid}`;
 /** A container of mcsd's own image with an administrator, its port 3000 on a port of this machine. Nobody removes it but the test. */
 export async function runMcsd(
   docker: Docker,
-  options: { image: string; volume: string; env?: Record<string, string>; user?: string; host?: Docker.HostConfig },
+  options: {
+    image: string;
+    volume: string;
+    env?: Record<string, string>;
+    user?: string;
+    /** Instead of the image's own. */
+    command?: string[];
+    workingDir?: string;
+    host?: Docker.HostConfig;
+  },
 ): Promise<McsdContainer> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -34,6 +43,7 @@ export async function runMcsd(
     Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
     Labels: { "mcsd.test": "container" },
     ...(options.user === undefined ? {} : { User: options.user }),
+    ...(options.command === undefined ? {} : { Cmd: options.command, WorkingDir: options.workingDir }),
     HostConfig: {
       Binds: [`${options.volume}:/data`],
       NetworkMode: network,

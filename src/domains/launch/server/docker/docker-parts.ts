@@ -52,7 +52,9 @@ export function listOwn({ engine, installationId }: DockerParts, serverId: strin
  */
 export function networkOf({ installationId }: DockerParts, placement: Placement, serverId: string): string {
   const base = `mcsd-${installationId.slice(0, 8)}`;
-  return placement.sharesNetwork ? base : `${base}-${serverId}`;
+  // Of a container's networks the engine takes the first by name for its way out and its published ports: were it one of these, every
+  // connection to mcsd would be cut when a server's network comes and goes.
+  return placement.sharesNetwork ? base : `zz-${base}-${serverId}`;
 }
 
 /** Makes the network if need be, and mcsd's own container a member of it. */
