@@ -5,7 +5,7 @@ import type Docker from "dockerode";
 import { bundleProgramOnce, projectRoot } from "../program-bundle";
 import { runnableJava } from "../program-java";
 import { startUpstreams, type Upstreams } from "../upstream-server";
-import { finished, loadImage } from "./load-image";
+import { loadImage } from "./load-image";
 import { type McsdContainer, runMcsd } from "./mcsd-container";
 import { writeImage, writeLayer } from "./write-image";
 
@@ -109,10 +109,4 @@ async function makeImage(docker: Docker): Promise<void> {
   await writeImage({ layers: [join(stage, "layer.tar")], names: [image], config, kind: "within", target });
   await loadImage(docker, target);
   await rm(stage, { recursive: true });
-}
-
-/** Hands an image from one engine to another. */
-export async function copyImage(from: Docker, to: Docker, name: string): Promise<void> {
-  const archive = await from.getImage(name).get();
-  await finished(to, await to.loadImage(archive, { quiet: 1 }));
 }
