@@ -124,8 +124,8 @@ export interface ContainerEngine {
   /** Where it is, for messages: `unix:///var/run/docker.sock`. Holds no secret. */
   readonly address: string;
   info(): Promise<EngineInfo>;
-  /** Containers that carry all of the labels (`name` or `name=value`), also those that have ended. */
-  list(labels: readonly string[]): Promise<ContainerSummary[]>;
+  /** Containers that carry all of the labels (`name` or `name=value`), also those that have ended; `withinMs` is a time limit of its own. */
+  list(labels: readonly string[], options?: { withinMs: number }): Promise<ContainerSummary[]>;
   inspect(idOrName: string): Promise<ContainerDetails | null>;
   /** Resolves with the id. `NAME_TAKEN` and `IMAGE_MISSING` are answers of their own. */
   create(template: ContainerTemplate): Promise<string>;

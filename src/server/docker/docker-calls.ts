@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { EngineError, toEngineError } from "./engine-error";
 
 /** Time limits in ms. Starting and removing wait for the kernel and the disk. */
-export const limits = { ask: 5000, act: 30_000, pullSilence: 120_000 };
+export const limits = { ask: 10_000, act: 30_000, pullSilence: 120_000 };
 
 export interface DockerCalls {
   docker: Docker;

@@ -58,9 +58,9 @@ export function createDockerEngine(settings: DockerSettings): ContainerEngine {
       };
     },
 
-    async list(labels) {
+    async list(labels, { withinMs } = { withinMs: limits.ask }) {
       const options = { all: true, filters: { label: [...labels] } };
-      const found = await call(limits.ask, (abortSignal) => docker.listContainers({ ...options, abortSignal }));
+      const found = await call(withinMs, (abortSignal) => docker.listContainers({ ...options, abortSignal }));
       return found.map(toSummary);
     },
 

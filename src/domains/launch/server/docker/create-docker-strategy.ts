@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { EngineError } from "@/server/docker/engine-error";
+import { takeTurns } from "@/server/docker/take-turns";
 import { AppError } from "@/server/errors";
 import type { LaunchStrategy } from "../launch-strategy";
 import { adoptContainer } from "./adopt-container";
@@ -13,6 +14,7 @@ import { type ContainerWatch, watchContainers } from "./watch-containers";
 
 /** As the image's own default. */
 const usualStopSeconds = 60;
+const startsAtOnce = 3;
 
 /** Runs servers as containers of an engine, which outlive mcsd and are found again by their labels. */
 export function createDockerStrategy(options: DockerStrategyOptions): LaunchStrategy & { close(): void } {
@@ -20,6 +22,7 @@ export function createDockerStrategy(options: DockerStrategyOptions): LaunchStra
   let watch: ContainerWatch | null = null;
   const parts: DockerParts = {
     ...options,
+    inTurn: takeTurns(startsAtOnce),
     stopSeconds: options.stopSeconds ?? usualStopSeconds,
     watch: () => {
       if (watch) return watch;

@@ -1,5 +1,6 @@
 import type { Clock } from "@/server/clock";
 import type { ContainerDetails, ContainerEngine, ContainerSummary } from "@/server/docker/container-engine";
+import type { takeTurns } from "@/server/docker/take-turns";
 import type { Logger } from "@/server/logger";
 import { type RunPaths, runPaths } from "../host/run-paths";
 import type { ContainerRef, LaunchHandle } from "../launch-strategy";
@@ -28,6 +29,8 @@ export interface DockerStrategyOptions {
 /** What the verbs of the strategy share. */
 export interface DockerParts extends DockerStrategyOptions {
   stopSeconds: number;
+  /** Starts containers few at a time: a small machine's engine answers nobody while it starts a dozen. */
+  inTurn: ReturnType<typeof takeTurns>;
   /** Begins at its first use, so that nobody asks an engine for nothing. */
   watch(): ContainerWatch;
 }

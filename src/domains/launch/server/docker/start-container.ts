@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { ContainerDetails } from "@/server/docker/container-engine";
+import type { ContainerDetails, ContainerTemplate } from "@/server/docker/container-engine";
 import { EngineError } from "@/server/docker/engine-error";
 import { AppError, isAppError } from "@/server/errors";
 import { openLocked } from "../host/open-run-files";
@@ -62,6 +62,16 @@ async function start(
     rconAddress: placement.sharesNetwork ? "127.0.0.1" : null,
     stopSeconds,
   });
+  const found = await parts.inTurn(() => createStarted(parts, { template, serverId, signal }));
+  return handleOf(parts, serverId, { found, placement });
+}
+
+async function createStarted(
+  parts: DockerParts,
+  { template, serverId, signal }: { template: ContainerTemplate; serverId: string; signal: AbortSignal },
+): Promise<ContainerDetails> {
+  const { engine } = parts;
+  requireGoingOn(signal);
   const id = await engine.create(template);
   try {
     requireGoingOn(signal);
@@ -69,8 +79,8 @@ async function start(
     await engine.start(id);
     requireGoingOn(signal);
     const found = await requireStarted(parts, id);
-    parts.log.info({ serverId, container: id.slice(0, 12), image }, "server container started");
-    return handleOf(parts, serverId, { found, placement });
+    parts.log.info({ serverId, container: id.slice(0, 12), image: template.image }, "server container started");
+    return found;
   } catch (error) {
     await engine.remove(id).catch((failure) => {
       parts.log.warn({ err: failure, serverId, container: id }, "a container that did not start could not be removed");

@@ -29,6 +29,8 @@ const lookMs = 4000;
 /** An engine that has given no answer for this long is out of sight. */
 const patienceMs = 7000;
 const retryMs = 1000;
+/** A look waits no longer for the engine's answer than this; a start may. */
+const answerMs = 5000;
 /** Events come in groups; one look is enough for a group. */
 const gatherMs = 20;
 /** Events that say nothing about whether a container runs. */
@@ -65,7 +67,7 @@ export function watchContainers(options: {
     const wasEngineAway = hasBroken;
     const doubted = new Set(restarted);
     try {
-      const byServer = groupByServer(await engine.list(labels));
+      const byServer = groupByServer(await engine.list(labels, { withinMs: answerMs }));
       lastAnswer = clock.now().getTime();
       isStreamNew &&= !wasStreamNew;
       hasBroken &&= !wasEngineAway;
