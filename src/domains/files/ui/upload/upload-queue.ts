@@ -1,4 +1,4 @@
-import { DetailedError, Upload } from "tus-js-client";
+import { DetailedError, Upload as TusUpload } from "tus-js-client";
 import type { ErrorBody } from "@/lib/error-codes";
 import { freeName } from "../manager/free-name";
 import { joinPath, nameOf, parentOf } from "../path-parts";
@@ -27,7 +27,7 @@ export interface UploadItem {
 
 interface Sending {
   file: File;
-  upload: Upload | null;
+  upload: TusUpload | null;
   mayReplace: boolean;
   /** It lies beside what is there, under a name that is looked for again if somebody else takes it meanwhile. */
   readNames: ReadNames | null;
@@ -45,7 +45,7 @@ const retryDelays = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
  * All uploads of this tab: three at a time, each by itself paused, taken up again after a loss of the network or a restart of mcsd, or given
  * up. Lives outside of the pages, so walking through them stops nothing.
  */
-export function createUploadQueue() {
+export function createUploadQueue({ Upload = TusUpload }: { Upload?: typeof TusUpload } = {}) {
   let items: readonly UploadItem[] = [];
   const sending = new Map<string, Sending>();
   const listeners = new Set<() => void>();
