@@ -67,7 +67,7 @@ export function KindCard({ check, isChosen, isUsual }: KindCardProps) {
           </span>
         </span>
       </RadioGroup.Item>
-      <div id={`${id}-note`} className="px-3 pl-[3.75rem] text-xs not-empty:pb-3">
+      <div id={`${id}-note`} className="px-3 pl-[4.25rem] text-xs not-empty:pb-3">
         {engine && (
           <p className="break-all text-muted-foreground">
             {t("engineAt", { version: engine.version, address: engine.address })}

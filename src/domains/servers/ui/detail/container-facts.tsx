@@ -7,6 +7,7 @@ import { formatBytes } from "@/lib/format-bytes";
 import { Fact } from "./fact";
 
 const shortLength = 12;
+const everyone = "0.0.0.0";
 
 /** Everything that may be seen of a container. */
 export function ContainerFacts({ container }: { container: ContainerView }) {
@@ -16,6 +17,8 @@ export function ContainerFacts({ container }: { container: ContainerView }) {
   const { state, health, ports, networks, memoryLimitBytes, startedAt } = container;
   const stateKey = `states.${state}` as Parameters<typeof t.has>[0];
   const healthKey = `healths.${health}` as Parameters<typeof t.has>[0];
+  // What players join by comes before what only this machine reaches.
+  const sorted = [...ports].sort((a, b) => Number(b.address === everyone) - Number(a.address === everyone));
   const started = startedAt === null ? null : new Date(startedAt);
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
@@ -50,9 +53,9 @@ export function ContainerFacts({ container }: { container: ContainerView }) {
       )}
       <Fact label={t("ports")}>
         {ports.length === 0 && t("noPorts")}
-        {ports.map(({ port, protocol, address }) => (
+        {sorted.map(({ port, protocol, address }) => (
           <span key={`${address}:${port}/${protocol}`} className="block tabular-nums">
-            {t(address === "0.0.0.0" ? "everywhere" : "onAddress", { port: String(port), protocol, address })}
+            {t(address === everyone ? "everywhere" : "onAddress", { port: String(port), protocol, address })}
           </span>
         ))}
       </Fact>
