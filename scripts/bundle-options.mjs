@@ -22,3 +22,9 @@ export const companionFiles = [
   { from: at("src", "server", "archive", "archive-extractor.ts"), name: "archive-extractor" },
   { from: at("src", "domains", "files", "server", "nbt", "nbt-reader.ts"), name: "nbt-reader" },
 ];
+
+/** For an installation without sources, such as the container image: node dist/restore-database.js */
+export const commandFiles = ["restore-database", "reindex-snapshots"].map((name) => ({
+  from: at("src", "commands", `${name}.ts`),
+  name,
+}));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { companionFiles } from "../../scripts/bundle-options.mjs";
+import { commandFiles, companionFiles } from "../../scripts/bundle-options.mjs";
 
 const real = join(import.meta.dirname, "../..");
 
@@ -41,7 +41,7 @@ export function scriptProject() {
     'import { word } from "@/word";\nconsole.log(word, process.pid, process.env.NODE_ENV, process.env.DATA_DIR);\n',
   );
   write("src/word.ts", 'export const word: string = "first";\n');
-  for (const { from } of companionFiles) write(relative(real, from), "export {};\n");
+  for (const { from } of [...companionFiles, ...commandFiles]) write(relative(real, from), "export {};\n");
   write("node_modules/.package-lock.json", "{}");
   mkdirSync(join(root, "node_modules", "@esbuild"), { recursive: true });
   symlinkSync(join(real, "node_modules", "esbuild"), join(root, "node_modules", "esbuild"));
