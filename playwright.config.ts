@@ -13,8 +13,8 @@ export default defineConfig({
   testDir: "src/test/e2e",
   testMatch: "*.spec.ts",
   fullyParallel: false,
-  // Most of a test is waiting: two share two cores well, each with a program of its own.
-  workers: 2,
+  // Two at once are slower than one after the other on two cores: a browser without a graphics card needs them both.
+  workers: 1,
   retries: 0,
   timeout: 300_000,
   expect: { timeout: 10_000 },

@@ -102,7 +102,7 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
         const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
         expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
-      }).toPass({ timeout: 5000 });
+      }).toPass({ timeout: 20_000 });
     });
   },
 });
