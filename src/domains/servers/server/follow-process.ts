@@ -58,7 +58,10 @@ function loseSight(follow: Follow, tracked: TrackedServer, handle: LaunchHandle,
   tracked.watch?.abort();
   handle.release();
   tracked.rcon?.close();
-  Object.assign(tracked, { handle: null, watch: null, rcon: null, stopping: null, live: noLiveStatus, loss });
+  tracked.probe?.close();
+  Object.assign(tracked, { handle: null, watch: null, rcon: null, probe: null, asked: null, stopping: null });
+  // Its end is not this handle's to tell: who waits for it would wait for ever.
+  Object.assign(tracked, { live: noLiveStatus, usage: null, loss, ended: Promise.resolve() });
   void follow.recorder.record(tracked, { to: "unknown", by: reconcile, detail: { reason: loss.message } });
   follow.wake();
   void follow.adopt(tracked);

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
+import { limitConcurrency } from "@/lib/limit-concurrency";
 import { EngineError } from "@/server/docker/engine-error";
-import { takeTurns } from "@/server/docker/take-turns";
 import { AppError } from "@/server/errors";
 import type { LaunchStrategy } from "../launch-strategy";
 import { adoptContainer } from "./adopt-container";
@@ -22,7 +22,7 @@ export function createDockerStrategy(options: DockerStrategyOptions): LaunchStra
   let watch: ContainerWatch | null = null;
   const parts: DockerParts = {
     ...options,
-    inTurn: takeTurns(startsAtOnce),
+    limited: limitConcurrency(startsAtOnce),
     stopSeconds: options.stopSeconds ?? usualStopSeconds,
     watch: () => {
       if (watch) return watch;

@@ -1,6 +1,6 @@
+import type { limitConcurrency } from "@/lib/limit-concurrency";
 import type { Clock } from "@/server/clock";
 import type { ContainerDetails, ContainerEngine, ContainerSummary } from "@/server/docker/container-engine";
-import type { takeTurns } from "@/server/docker/take-turns";
 import type { Logger } from "@/server/logger";
 import { type RunPaths, runPaths } from "../host/run-paths";
 import type { ContainerRef, LaunchHandle } from "../launch-strategy";
@@ -30,7 +30,7 @@ export interface DockerStrategyOptions {
 export interface DockerParts extends DockerStrategyOptions {
   stopSeconds: number;
   /** Starts containers few at a time: a small machine's engine answers nobody while it starts a dozen. */
-  inTurn: ReturnType<typeof takeTurns>;
+  limited: ReturnType<typeof limitConcurrency>;
   /** Begins at its first use, so that nobody asks an engine for nothing. */
   watch(): ContainerWatch;
 }

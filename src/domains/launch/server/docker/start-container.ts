@@ -62,7 +62,7 @@ async function start(
     rconAddress: placement.sharesNetwork ? "127.0.0.1" : null,
     stopSeconds,
   });
-  const found = await parts.inTurn(() => createStarted(parts, { template, serverId, signal }));
+  const found = await parts.limited(() => createStarted(parts, { template, serverId, signal }));
   return handleOf(parts, serverId, { found, placement });
 }
 

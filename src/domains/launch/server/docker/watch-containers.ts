@@ -17,7 +17,7 @@ export type Sight =
 export interface ContainerWatch {
   /** Calls back after every look, whether or not something changed. */
   follow(serverId: string, onSight: (sight: Sight) => void): () => void;
-  /** Calls back with servers that have a live container; `wasUnreachable` servers included. */
+  /** Calls back after every look with each server that has a running container, known to mcsd or not. */
   listen(onAlive: (serverId: string) => void): () => void;
   /** Looks at once. */
   ring(): void;
