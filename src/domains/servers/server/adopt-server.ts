@@ -78,6 +78,8 @@ function adoptRunning(
   // Only mcsd starts a process of the host; a container can be started by anybody who may use the engine.
   const isOutside = state === "stopped" && wanted === "stopped" && handle.ref.kind !== "host";
   const desiredState = isOutside ? "running" : wanted;
+  // A run of its own, which is not to be explained by the words of the one before.
+  if (state === "stopped") Object.assign(tracked, { firstLine: null, launchedAt: null, asked: null });
   if (state !== "running") {
     const detail = { adopted: true, ...describeRef(handle.ref) };
     const columns = { launchRef: handle.ref, desiredState };
