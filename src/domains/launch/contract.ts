@@ -5,6 +5,11 @@ export const launchKinds = ["host", "dood", "dind"] as const;
 export const launchKindSchema = z.enum(launchKinds);
 export type LaunchKind = z.infer<typeof launchKindSchema>;
 
+/** Sets of JVM flags for garbage collection. */
+export const jvmPresets = ["none", "aikar", "zgc"] as const;
+export const jvmPresetSchema = z.enum(jvmPresets);
+export type JvmPreset = z.infer<typeof jvmPresetSchema>;
+
 /** Why a process that may be there cannot be tracked. */
 export const trackLossReasons = ["paused", "twins", "engine_unreachable", "unidentified"] as const;
 

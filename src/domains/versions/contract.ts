@@ -8,6 +8,11 @@ export type ServerType = z.infer<typeof serverTypeSchema>;
 export const availableServerTypes = ["vanilla", "paper", "custom"] as const satisfies readonly ServerType[];
 export type AvailableServerType = (typeof availableServerTypes)[number];
 
+/** A server's jar; an installer that is run once; a launcher jar that fetches the rest at its first start. */
+export const versionForms = ["jar", "installer", "launcher"] as const;
+export const versionFormSchema = z.enum(versionForms);
+export type VersionForm = z.infer<typeof versionFormSchema>;
+
 export const versionEntrySchema = z.object({
   type: serverTypeSchema,
   /** Minecraft version id, for example `1.21.11` or `26.3-snapshot-6`. */
@@ -19,7 +24,8 @@ export const versionEntrySchema = z.object({
   channel: z.string(),
   /** The Java major that it needs. */
   javaMajor: z.number().int(),
-  sizeBytes: z.number().int(),
+  /** Null where the source does not tell it. */
+  sizeBytes: z.number().int().nullable(),
   /** ISO 8601, UTC. */
   releasedAt: z.string().nullable(),
 });

@@ -65,7 +65,7 @@ export async function listSlugsLike(db: Reader, base: string): Promise<string[]>
 export interface PortHolder {
   port: number;
   holder: string;
-  purpose: "game" | "rcon";
+  purpose: "game" | "rcon" | "management";
   /** Null while the server is still being created. */
   name: string | null;
 }

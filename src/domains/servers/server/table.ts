@@ -6,6 +6,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   serial,
   text,
   timestamp,
@@ -13,11 +14,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Permission } from "../../auth/permissions";
-import type { LaunchKind } from "../../launch/contract";
+import type { JvmPreset, LaunchKind } from "../../launch/contract";
 import type { LaunchRef } from "../../launch/server/launch-strategy";
 import { users } from "../../users/server/table";
 import type { ServerType } from "../../versions/contract";
 import type { CausedBy, CrashPolicy, DesiredState, EndReport, ServerState } from "../contract";
+
+/** What Java is given after its flags, relative to the server's folder: a jar, or files of arguments. */
+export type ServerProgram = { kind: "jar"; file: string } | { kind: "args"; files: string[] };
 
 export interface InstalledJar {
   algorithm: "sha1" | "sha256";
@@ -49,6 +53,14 @@ export const servers = pgTable(
     rconPassword: text("rcon_password").notNull(),
     javaMajor: integer("java_major"),
     requiredJava: integer("required_java").notNull(),
+    /** What is run. Null: `server.jar`. */
+    program: jsonb("program").$type<ServerProgram>(),
+    jvmPreset: text("jvm_preset").$type<JvmPreset>().notNull().default("none"),
+    /** In cores; null: no limit. */
+    cpuLimit: real("cpu_limit"),
+    managementPort: integer("management_port"),
+    /** AES-256-GCM, like the RCON password. */
+    managementSecret: text("management_secret"),
     jvmArgs: text("jvm_args").array().notNull().default([]),
     subdomain: text("subdomain"),
     autoStart: boolean("auto_start").notNull().default(false),
@@ -81,7 +93,7 @@ export const serverPorts = pgTable("server_ports", {
   port: integer("port").primaryKey(),
   /** The server's id (fixed before the server's row exists). */
   holder: uuid("holder").notNull(),
-  purpose: text("purpose").$type<"game" | "rcon">().notNull(),
+  purpose: text("purpose").$type<"game" | "rcon" | "management">().notNull(),
 });
 
 export const serverTimeline = pgTable(
@@ -116,4 +128,37 @@ export const serverMembers = pgTable(
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.serverId, table.userId] }), index("server_members_user").on(table.userId)],
+);
+
+/** A change of version or type that is under way: what was before, until the new one has proved itself. One per server. */
+export const serverChanges = pgTable("server_changes", {
+  serverId: uuid("server_id")
+    .primaryKey()
+    .references(() => servers.id, { onDelete: "cascade" }),
+  operationId: uuid("operation_id").notNull(),
+  phase: text("phase").notNull(),
+  /** The server's fields as they were and as they are to be. */
+  before: jsonb("before").$type<Record<string, unknown>>().notNull(),
+  after: jsonb("after").$type<Record<string, unknown>>().notNull(),
+  snapshotId: uuid("snapshot_id"),
+  /** It ran before and is to run again. */
+  wasRunning: boolean("was_running").notNull(),
+  startedAt: timestamp("started_at", { withTimezone: true }).notNull(),
+});
+
+/** A server's settings without its world, to make others from. */
+export const serverTemplates = pgTable(
+  "server_templates",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    ownerId: uuid("owner_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    settings: jsonb("settings").$type<Record<string, unknown>>().notNull(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex("server_templates_name").on(table.ownerId, table.name)],
 );

@@ -24,5 +24,7 @@ export async function findVersion(
     throw new AppError("VERSION_NOT_FOUND", `${name} is not among the known versions.`, { type, version, build });
   }
   const { type, url, checksumAlgorithm, checksum, sizeBytes } = row;
+  if (!checksum || !sizeBytes || !checksumAlgorithm || checksumAlgorithm === "md5")
+    throw new AppError("VERSION_NOT_FOUND", `${type} ${row.version} cannot be checked.`, { type });
   return { entry: toVersionEntry(row), download: { type, url, checksumAlgorithm, checksum, sizeBytes } };
 }

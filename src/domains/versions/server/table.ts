@@ -1,5 +1,5 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
-import type { ServerType, VersionChange } from "../contract";
+import type { ServerType, VersionChange, VersionForm } from "../contract";
 
 /** The cache that the create page reads: everything that can be downloaded, one row per build. */
 export const versions = pgTable(
@@ -14,10 +14,14 @@ export const versions = pgTable(
     stable: boolean("stable").notNull(),
     javaMajor: integer("java_major").notNull(),
     url: text("url").notNull(),
-    checksumAlgorithm: text("checksum_algorithm").$type<"sha1" | "sha256">().notNull(),
+    /** What lies at the address: the server itself, or a program that puts the server together. */
+    form: text("form").$type<VersionForm>().notNull().default("jar"),
+    /** Null where the source publishes none; then the file is checked by what is in it. */
+    checksumAlgorithm: text("checksum_algorithm").$type<"sha1" | "sha256" | "md5">(),
     /** Lower case hexadecimal. */
-    checksum: text("checksum").notNull(),
-    sizeBytes: bigint("size_bytes", { mode: "number" }).notNull(),
+    checksum: text("checksum"),
+    /** Null where the source does not tell it. */
+    sizeBytes: bigint("size_bytes", { mode: "number" }),
     releasedAt: timestamp("released_at", { withTimezone: true }),
     firstSeenAt: timestamp("first_seen_at", { withTimezone: true }).notNull(),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),

@@ -26,7 +26,7 @@ export function CreateSummary() {
   const lines = [
     type === "custom"
       ? t("ownJar")
-      : entry
+      : entry?.sizeBytes
         ? t("download", { what: `${types(type)} ${version}`, size: formatBytes(entry.sizeBytes, locale) })
         : t("noVersion"),
     Number.isNaN(memoryMb) ? null : t("memory", { size: formatBytes(memoryMb * 1024 * 1024, locale) }),
