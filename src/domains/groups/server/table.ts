@@ -72,7 +72,10 @@ export const groupServers = pgTable(
     syncedAt: timestamp("synced_at", { withTimezone: true }),
     attachedAt: timestamp("attached_at", { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.groupId, table.serverId] }), index("group_servers_server").on(table.serverId)],
+  (table) => [
+    primaryKey({ columns: [table.groupId, table.serverId] }),
+    index("group_servers_server").on(table.serverId),
+  ],
 );
 export type GroupServerRow = typeof groupServers.$inferSelect;
 
