@@ -22,7 +22,12 @@ function problemsOf(variables: Record<string, string>): readonly string[] {
 
 it("knows which settings are secrets", () => {
   const secrets = Object.entries(settingsTable).filter(([, setting]) => "isSecret" in setting);
-  expect(secrets.map(([name]) => name).sort()).toEqual(["ADMIN_PASSWORD", "DATABASE_URL", "SECRET_KEY"]);
+  expect(secrets.map(([name]) => name).sort()).toEqual([
+    "ADMIN_PASSWORD",
+    "DATABASE_URL",
+    "DOCKER_REGISTRY_PASSWORD",
+    "SECRET_KEY",
+  ]);
 });
 
 it.each([

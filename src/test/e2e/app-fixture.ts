@@ -82,6 +82,15 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
     const { getByText, getByLabel } = page;
     page.getByText = (...wanted) => getByText.apply(page, wanted).filter({ visible: true });
     page.getByLabel = (...wanted) => getByLabel.apply(page, wanted).filter({ visible: true });
+    // A click before React has taken the page over is lost, as a person sees and does again.
+    for (const name of ["goto", "reload"] as const) {
+      const navigate = page[name].bind(page) as (...args: unknown[]) => ReturnType<Page["goto"]>;
+      page[name] = async (...args: unknown[]) => {
+        const answer = await navigate(...args);
+        await untilTakenOver(page);
+        return answer;
+      };
+    }
     await use(page);
   },
 
@@ -106,6 +115,21 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
     });
   },
 });
+
+/** Waits until every visible button and link of React's belongs to it. */
+async function untilTakenOver(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll("button, a, input")].every(
+        (element) =>
+          !element.checkVisibility() ||
+          element.closest(".cm-editor") !== null ||
+          Object.keys(element).some((key) => key.startsWith("__reactProps")),
+      ),
+    undefined,
+    { timeout: 15_000 },
+  );
+}
 
 async function startProgram(env: Record<string, string>, url: string) {
   const child = spawn(process.execPath, ["dist/main.js"], {

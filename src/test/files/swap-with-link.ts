@@ -11,26 +11,28 @@ const source = `
   while (Atomics.load(flag, 0) === 0) {
     quietly(name, aside); quietly(link, name);
     quietly(name, link); quietly(aside, name);
-    turns++;
+    Atomics.store(flag, 1, ++turns);
   }
-  Atomics.store(flag, 1, turns);
 `;
 
 /**
- * Keeps exchanging `name` in a folder for the link `name.link` beside it, until the returned function is called; that resolves with
- * how often it did. The caller makes both, and may make them anew when an operation has taken them away.
+ * Keeps exchanging `name` in a folder for the link `name.link` beside it, until `stop` is called; `turns` tells how often it
+ * has done so. The caller makes both, and may make them anew when an operation has taken them away.
  */
-export function swapWithLink(folder: string, name: string): () => Promise<number> {
+export function swapWithLink(folder: string, name: string): { turns(): number; stop(): Promise<void> } {
   const at = (suffix: string) => join(folder, `${name}${suffix}`);
   const stop = new SharedArrayBuffer(8);
   const worker = new Worker(source, {
     eval: true,
     workerData: { name: at(""), link: at(".link"), aside: at(".aside"), stop },
   });
-  return async () => {
-    const ended = new Promise((resolve) => worker.once("exit", resolve));
-    Atomics.store(new Int32Array(stop), 0, 1);
-    await ended;
-    return Atomics.load(new Int32Array(stop), 1);
+  const flags = new Int32Array(stop);
+  return {
+    turns: () => Atomics.load(flags, 1),
+    async stop() {
+      const ended = new Promise((resolve) => worker.once("exit", resolve));
+      Atomics.store(flags, 0, 1);
+      await ended;
+    },
   };
 }

@@ -44,6 +44,9 @@ export function MetricsTable({ history, columns }: MetricsTableProps) {
   );
 }
 
+/** Scrolls both ways itself, so that nothing in it needs to be reached by keys for that. */
+const box = "max-h-96 overflow-auto rounded-md border *:overflow-visible";
+
 function Numbers({ history: { range, from, stepSeconds, points }, columns }: MetricsTableProps) {
   const t = useTranslations("metrics");
   const format = useFormatter();
@@ -53,7 +56,7 @@ function Numbers({ history: { range, from, stepSeconds, points }, columns }: Met
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <section tabIndex={0} aria-label={t("table")} className="max-h-96 overflow-auto rounded-md border">
+    <section tabIndex={0} aria-label={t("table")} className={box}>
       <Table>
         <TableHeader>
           <TableRow>
