@@ -38,6 +38,9 @@ beforeAll(async () => {
 });
 afterAll(() => program?.end());
 
+/** In the long run every field gets every odd value; in the normal one they take turns. */
+const every = process.env.MCSD_LONG === "1" ? 1 : 5;
+
 interface Try {
   procedure: ListedProcedure;
   what: string;
@@ -117,14 +120,16 @@ it("refuses what is no input at all", { timeout: 60_000 }, async () => {
 
 it("refuses missing fields, and odd values never break anything", { timeout: 300_000 }, async () => {
   const tries: Try[] = [];
+  let turn = 0;
   for (const procedure of withInput) {
     const good = inputOf(procedure.path);
     for (const key of Object.keys(good)) {
+      turn++;
       const { [key]: _left, ...rest } = good;
       if (!isOptional(procedure.path, key)) {
         tries.push({ procedure, what: `no ${key}`, input: rest, mustRefuse: true });
       }
-      for (const [name, value] of oddValues) {
+      for (const [name, value] of oddValues.filter((_, index) => (index + turn) % every === 0)) {
         const isWrongType = typeof value !== typeof good[key] && good[key] !== null;
         tries.push({ procedure, what: `${key} = ${name}`, input: { ...good, [key]: value }, mustRefuse: isWrongType });
       }

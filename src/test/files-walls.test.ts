@@ -34,12 +34,12 @@ afterAll(() => program?.end());
 
 describe.each(Object.entries(fileOperations))("%s", { timeout: 180_000 }, (name, operation) => {
   it("has no effect outside the server's folder, whatever the path", async () => {
-    // A job takes a hundred times as long as a call: the whole of it is in the long run.
-    await tryHostilePaths(walls, { operation, neighbours, every: name in jobOperations ? 8 : 1 });
+    // A job takes a hundred times as long as a call. The whole of both is in the long run.
+    await tryHostilePaths(walls, { operation, neighbours, every: name in jobOperations ? 16 : 3 });
   });
 
   it("never follows a name that is exchanged for a link meanwhile", async () => {
-    const outcome = await runSwapRound(walls, { operation, ms: 250 });
+    const outcome = await runSwapRound(walls, { operation, ms: 100 });
     expect(outcome.swaps).toBeGreaterThan(50);
   });
 });

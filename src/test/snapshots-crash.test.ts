@@ -72,7 +72,7 @@ it(
     const newer = await take(admin, serverId);
     const newTree = describeServer(of);
     const ends: string[] = [];
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 3; round++) {
       const [from, to] = round % 2 === 0 ? [newTree, oldTree] : [oldTree, newTree];
       const { id: snapshotId } = round % 2 === 0 ? older : newer;
       const restoring = admin.snapshots.restore.mutate({ snapshotId, wait: true }).catch(() => null);

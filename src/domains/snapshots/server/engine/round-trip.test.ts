@@ -90,18 +90,18 @@ describe("a snapshot and its restore", () => {
     expect(describeTree(restored())).toEqual(before);
   });
 
-  it("restores a sparse file of 2 GB sparse", { timeout: 120_000 }, async () => {
+  it("restores a sparse file of half a GB sparse", { timeout: 120_000 }, async () => {
     const path = join(on.world, "sparse");
     const fd = openSync(path, "w");
     writeSync(fd, "begin", 0);
-    writeSync(fd, "middle", 1_000_000_001);
-    ftruncateSync(fd, 2 * 1024 ** 3);
+    writeSync(fd, "middle", 300_000_001);
+    ftruncateSync(fd, 512 * 1024 ** 2);
     fchmodSync(fd, 0o600);
     closeSync(fd);
     const result = await on.take("first");
     expect(result.addedBytes).toBeLessThan(1_000_000);
     await restore("first");
-    expect(statSync(join(restored(), "sparse")).size).toBe(2 * 1024 ** 3);
+    expect(statSync(join(restored(), "sparse")).size).toBe(512 * 1024 ** 2);
     expect(lstatSync(join(restored(), "sparse")).blocks * 512).toBeLessThan(100_000);
     expect(spawnSync("cmp", [path, join(restored(), "sparse")]).status).toBe(0);
   });

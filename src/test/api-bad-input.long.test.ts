@@ -1,0 +1,2 @@
+// The same with all values.
+import "./api-bad-input.test";
