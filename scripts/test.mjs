@@ -31,8 +31,11 @@ for (const name of [
 refuseOldNode();
 process.chdir(root);
 await ensureInstalled();
-if (isLong) await stage("long", () => vitest({ MCSD_LONG: "1" }));
-else {
+if (isLong) {
+  await stage("long", () => vitest({ MCSD_LONG: "1" }));
+  if (await ensureBuilt()) await stage("browser", () => browser({ MCSD_LONG: "1" }));
+  else total.failed.push("build");
+} else {
   await stage("lint", () =>
     check("lint", [...nodeProgram("@biomejs", "biome", "bin", "biome"), "check", "--error-on-warnings", "."]),
   );
@@ -41,7 +44,7 @@ else {
   if (!isBuilt) total.failed.push("build");
   await stage("types", () => check("types", [...nodeProgram("typescript", "bin", "tsc"), "--noEmit"]));
   await stage("unit", () => vitest({}));
-  if (isBuilt) await stage("browser", browser);
+  if (isBuilt) await stage("browser", () => browser({}));
 }
 finish();
 
@@ -74,7 +77,7 @@ async function vitest(extra) {
   add("vitest", code, file, (summary) => summary);
 }
 
-async function browser() {
+async function browser(extra) {
   if (!existsSync(at("playwright.config.ts"))) return say("there are no browser tests");
   const { findChromium } = await import("./find-chromium.mjs");
   const { summarise } = await import("./playwright-summary.mjs");
@@ -91,6 +94,7 @@ async function browser() {
   ];
   const code = await run(playwright, {
     ...env,
+    ...extra,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     ...(chromium && { CHROMIUM_PATH: chromium }),
   });
