@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -7,6 +8,7 @@ import { sampleOfHostile } from "./archives/hostile-archives";
 import { rawTar } from "./archives/raw-tar";
 import { rawZip } from "./archives/raw-zip";
 import { type ArchiveTarget, openArchiveTarget } from "./archives/refuse-archive";
+import { zip64, zip64EndRecord } from "./archives/zip64";
 import { describeTree } from "./files/watched-outside";
 import { folderOf } from "./program-servers";
 
@@ -77,6 +79,20 @@ describe("a good archive", { timeout: 60_000 }, () => {
     writeFileSync(at("nested.tar"), rawTar([{ name: "inner.tar.gz", content: inner }]));
     await extract("nested.tar", "nested");
     expect(readFileSync(at("nested", "inner.tar.gz"))).toEqual(inner);
+  });
+
+  it("with 64-bit fields throughout, as streams are packed, comes back byte for byte", async () => {
+    const contents = {
+      "small.txt": Buffer.from("text"),
+      "large.bin": randomBytes(3_000_000),
+      "none.txt": Buffer.alloc(0),
+    };
+    const packed = await zip64(Object.entries(contents).map(([name, content]) => ({ name, content })));
+    expect(packed.includes(zip64EndRecord)).toBe(true);
+    writeFileSync(at("sixty-four.zip"), packed);
+    await extract("sixty-four.zip", "sixty-four");
+    for (const [name, content] of Object.entries(contents))
+      expect(readFileSync(at("sixty-four", name)).equals(content), name).toBe(true);
   });
 
   it.each(["zip", "tar", "tar.gz", "tar.zst"])("comes back byte for byte as .%s", async (format) => {

@@ -17,10 +17,9 @@ export interface ArchiveTarget {
 }
 
 /** A program with a server whose folder `target` holds a few files. The caller ends the program. */
-export async function openArchiveTarget(): Promise<ArchiveTarget> {
-  const program = await startProgram({
-    env: { RATE_LIMIT_USER_PER_MINUTE: "1000000", RATE_LIMIT_PER_MINUTE: "1000000", ARCHIVE_MAX_FILES: "1000" },
-  });
+export async function openArchiveTarget(limits: Record<string, string> = {}): Promise<ArchiveTarget> {
+  const env = { RATE_LIMIT_USER_PER_MINUTE: "1000000", RATE_LIMIT_PER_MINUTE: "1000000", ARCHIVE_MAX_FILES: "1000" };
+  const program = await startProgram({ env: { ...env, ...limits } });
   const admin = await program.admin();
   const serverId = (await addServer(program, admin)).id;
   const at = (...names: string[]) => folderOf(program, serverId, ...names);
