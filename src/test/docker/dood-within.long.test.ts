@@ -75,7 +75,7 @@ await describeWithEngine("mcsd in a container, with the engine's socket", (docke
 
     const [listed] = await docker.listContainers({ filters: { label: [`${serverLabel}=${made.id}`] } });
     const container = docker.getContainer(listed?.Id ?? "");
-    const before = await container.inspect();
+    let before = await container.inspect();
     installations.add(before.Config.Labels[installationLabel] ?? "");
     // The host's own path of the folder, and RCON published nowhere: mcsd reaches it over a network for the two of them.
     const [mount] = before.Mounts;
@@ -86,6 +86,14 @@ await describeWithEngine("mcsd in a container, with the engine's socket", (docke
     expect((await command("reply 5")).reply).toBe("01234");
     const snapshot = await admin.snapshots.create.mutate({ serverId: made.id, resource: "server_full", wait: true });
     expect(snapshot).toMatchObject({ fileCount: expect.any(Number), metadata: { savingOffMs: expect.any(Number) } });
+
+    if (!("id" in snapshot)) throw new Error("the snapshot did not wait");
+    await admin.files.write.mutate({ serverId: made.id, path: "made-later.txt", content: "later" });
+    await admin.snapshots.restore.mutate({ snapshotId: snapshot.id, restart: true, wait: true });
+    await untilState(admin, made.id, "running", 60_000);
+    await expect(admin.files.read.query({ serverId: made.id, path: "made-later.txt" })).rejects.toThrow();
+    expect((await command("reply 5")).reply).toBe("01234");
+    before = await container.inspect();
 
     await program.container.restart({ t: 60 });
     await program.healthy();

@@ -1,22 +1,65 @@
 import { execFile } from "node:child_process";
-import { rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type Docker from "dockerode";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { serverLabel } from "@/domains/launch/server/docker/labels";
+import { pingServer } from "@/domains/servers/server/list-ping";
+import { createClient } from "@/trpc/node-client";
 import { findProgram } from "../deploy/find-program";
 import { projectRoot } from "../import-graph";
+import { buildStandIn } from "../stand-in/build-stand-in";
 import { freePort } from "../stand-in/free-port";
 import { buildBaseImage, whyNoBase } from "./base-image";
 import { buildImage } from "./build-image";
 import { describeWithEngine } from "./engine";
 import { administrator, type McsdContainer, network, runInside, runMcsd, untilHealthy } from "./mcsd-container";
+import { buildMinecraftImage } from "./minecraft-image";
 
 const run = promisify(execFile);
 const image = "mcsd-test/mcsd:long";
 const dind = "mcsd-test/mcsd:long-dind";
 const peers = { postgres: "mcsd-test/peer-postgres", nginx: "mcsd-test/peer-nginx" };
+
+/** What a person would write into the settings of the container. */
+function ownSettings(image: string): string {
+  const environment = {
+    ADMIN_USERNAME: administrator.username,
+    ADMIN_PASSWORD: administrator.password,
+    MINECRAFT_IMAGE: image,
+  };
+  const services = ["mcsd", "mcsd-proxied", "mcsd-dind", "mcsd-postgres"].map((name) => [name, { environment }]);
+  return JSON.stringify({ services: Object.fromEntries(services) });
+}
+
+/** Makes the first server with a jar of one's own and waits until it answers a list ping; its port. */
+async function playFirst(url: string): Promise<number> {
+  const { token } = await createClient({ url }).auth.issueToken.mutate(administrator);
+  const admin = createClient({ url, token });
+  const made = await admin.servers.create.mutate({
+    name: "First",
+    type: "custom",
+    version: "1.20.4",
+    javaMajor: 17,
+    memoryMb: 128,
+    acceptEula: true,
+    wait: true,
+  });
+  if (!("id" in made)) throw new Error("create did not wait");
+  const sent = await fetch(`${url}/api/servers/${made.id}/files?path=server.jar`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${token}` },
+    body: new Uint8Array(await readFile(await buildStandIn())),
+  });
+  expect(sent.status).toBe(200);
+  expect(await admin.servers.start.mutate({ serverId: made.id, wait: true })).toMatchObject({ state: "running" });
+  expect(await pingServer({ host: "127.0.0.1", port: made.port, timeoutMs: 5_000 })).toMatchObject({
+    latencyMs: expect.any(Number),
+  });
+  return made.port;
+}
 
 await describeWithEngine("mcsd's own image", (docker) => {
   const missing = whyNoBase();
@@ -197,8 +240,17 @@ await describeWithEngine("mcsd's own image", (docker) => {
         MCSD_PORT: String(port),
         GAME_PORTS: "29565-29567",
       };
+      const folder = await mkdtemp(join(tmpdir(), "mcsd-test-compose-"));
+      const own = join(folder, "own.yaml");
+      await writeFile(own, ownSettings((await buildMinecraftImage()).name));
       const call = (...words: string[]) =>
-        run(compose ?? "", ["--profile", profile, ...words], { cwd: projectRoot, env });
+        run(compose ?? "", ["-f", "compose.yaml", "-f", own, "--profile", profile, ...words], {
+          cwd: projectRoot,
+          env,
+        });
+      const known = await docker.listContainers({ all: true, filters: { label: [serverLabel] } });
+      const before = new Set(known.map(({ Id }) => Id));
+      const startedAt = Date.now();
       try {
         await call("up", "-d", "--no-build");
         await untilHealthy(`http://127.0.0.1:${port}`, 90_000).catch(async (error: Error) => {
@@ -215,8 +267,17 @@ await describeWithEngine("mcsd's own image", (docker) => {
           expect([await say("/info"), await say("/volumes")]).toEqual(["200", profile === "proxied" ? "403" : "200"]);
         const { stdout } = await call("exec", "-T", service, "sh", "-c", "ls /data; grep -c . /proc/net/route");
         expect(stdout.split("\n").includes("postgres")).toBe(profile !== "postgres");
+        if (profile === "dind") return;
+        const gamePort = await playFirst(`http://127.0.0.1:${port}`);
+        const seconds = Math.round((Date.now() - startedAt) / 1000);
+        console.log(`${profile}: from "docker compose up" to a server that answers players: ${seconds} s`);
+        expect(seconds).toBeLessThan(180);
+        expect(gamePort).toBeGreaterThan(0);
       } finally {
+        for (const { Id } of await docker.listContainers({ all: true, filters: { label: [serverLabel] } }))
+          if (!before.has(Id)) await docker.getContainer(Id).remove({ force: true, v: true });
         await call("down", "-v", "-t", "30");
+        await rm(folder, { recursive: true });
       }
     },
   );
