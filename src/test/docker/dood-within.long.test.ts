@@ -73,8 +73,11 @@ await describeWithEngine("mcsd in a container, with the engine's socket", (docke
     await admin.servers.start.mutate({ serverId: made.id, wait: true });
     await untilState(admin, made.id, "running", 60_000);
 
-    const [listed] = await docker.listContainers({ filters: { label: [`${serverLabel}=${made.id}`] } });
-    const container = docker.getContainer(listed?.Id ?? "");
+    const find = async () => {
+      const [listed] = await docker.listContainers({ filters: { label: [`${serverLabel}=${made.id}`] } });
+      return docker.getContainer(listed?.Id ?? "");
+    };
+    let container = await find();
     let before = await container.inspect();
     installations.add(before.Config.Labels[installationLabel] ?? "");
     // The host's own path of the folder, and RCON published nowhere: mcsd reaches it over a network for the two of them.
@@ -93,6 +96,7 @@ await describeWithEngine("mcsd in a container, with the engine's socket", (docke
     await untilState(admin, made.id, "running", 60_000);
     await expect(admin.files.read.query({ serverId: made.id, path: "made-later.txt" })).rejects.toThrow();
     expect((await command("reply 5")).reply).toBe("01234");
+    container = await find();
     before = await container.inspect();
 
     await program.container.restart({ t: 60 });
