@@ -32,6 +32,8 @@ export const allowedActions: Readonly<Record<ServerState, readonly ServerAction[
 };
 
 export const memoryLimits = { min: 128, max: 1_048_576 } as const;
+/** Cores that a container may be held to. */
+export const cpuLimits = { min: 0.1, max: 1024 } as const;
 export const serverNameSchema = z
   .string()
   .trim()
@@ -72,6 +74,8 @@ const settings = {
   description: z.string().trim().max(500),
   memoryMb: z.number().int().min(memoryLimits.min).max(memoryLimits.max),
   port: portSchema,
+  /** In cores; null: as many as there are. Containers keep to it; a process of the host has none. */
+  cpuLimit: z.number().min(cpuLimits.min).max(cpuLimits.max).nullable(),
   javaMajor: z.number().int().min(7).max(99).nullable(),
   jvmArgs: z.array(z.string().max(200)).max(50),
   subdomain: subdomainSchema.nullable(),
@@ -93,6 +97,7 @@ export const createServerInputSchema = z.object({
   /** The user's own consent to https://aka.ms/MinecraftEULA. */
   acceptEula: z.boolean(),
   launchKind: launchKindSchema.optional(),
+  cpuLimit: settings.cpuLimit.optional(),
   javaMajor: settings.javaMajor.optional(),
   jvmArgs: settings.jvmArgs.optional(),
   subdomain: settings.subdomain.optional(),
@@ -110,6 +115,7 @@ export const updateServerInputSchema = z.object({
   memoryMb: settings.memoryMb.optional(),
   port: settings.port.optional(),
   launchKind: launchKindSchema.optional(),
+  cpuLimit: settings.cpuLimit.optional(),
   javaMajor: settings.javaMajor.optional(),
   jvmArgs: settings.jvmArgs.optional(),
   subdomain: settings.subdomain.optional(),
@@ -199,6 +205,8 @@ export const serverSchema = z.object({
   retryAt: z.date().nullable(),
   memoryMb: z.number().int(),
   port: z.number().int(),
+  /** In cores. */
+  cpuLimit: z.number().nullable(),
   javaMajor: z.number().int().nullable(),
   /** What the version itself asks for. */
   requiredJava: z.number().int(),

@@ -24,6 +24,8 @@ export interface ContainerSpec {
   javaMajor: number;
   version: string;
   firstHeapMb: number;
+  /** In cores; null: no limit. */
+  cpuLimit: number | null;
   rconPort: number;
   rconPassword: string;
 }

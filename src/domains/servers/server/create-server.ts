@@ -70,6 +70,7 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
       port,
       rconPort,
       rconPassword: ctx.sealer.seal(randomBytes(32).toString("hex"), rconPlace(id)),
+      cpuLimit: input.cpuLimit ?? null,
       javaMajor: input.javaMajor ?? null,
       requiredJava: chosen.requiredJava,
       jvmArgs: input.jvmArgs ?? [],

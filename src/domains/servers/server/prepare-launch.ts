@@ -58,7 +58,7 @@ async function chooseRuntime(
   record: ServerRecord,
   folder: string,
 ): Promise<Pick<LaunchSpec, "javaPath" | "jvmArgs" | "container">> {
-  const { memoryMb, jvmArgs: extraArgs, version, rconPort } = record;
+  const { memoryMb, jvmArgs: extraArgs, version, rconPort, cpuLimit } = record;
   if (record.launchKind === "host") {
     const { path, major } = await java.resolve(record.javaMajor ?? record.requiredJava);
     return { javaPath: path, jvmArgs: buildJvmArgs({ folder, javaMajor: major, memoryMb, extraArgs }) };
@@ -68,7 +68,7 @@ async function chooseRuntime(
   return {
     javaPath: "java",
     jvmArgs: buildOtherJvmArgs({ folder: "/data", javaMajor, extraArgs }),
-    container: { javaMajor, version, firstHeapMb: heapSize({ memoryMb }).firstMb, rconPort, rconPassword },
+    container: { javaMajor, version, firstHeapMb: heapSize({ memoryMb }).firstMb, cpuLimit, rconPort, rconPassword },
   };
 }
 

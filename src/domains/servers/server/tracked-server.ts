@@ -83,7 +83,8 @@ export function addressOf({ handle }: TrackedServer): string {
 
 /** The public view: the row with what is observed. Nothing secret is copied. */
 export function toServer(record: ServerRecord, tracked: TrackedServer | null): Server {
-  const { rconPassword, rconPort, launchRef, uidNumber, jar, eulaAcceptedBy, eulaAcceptedAt, ...shown } = record;
+  const { rconPassword, rconPort, managementSecret, managementPort, ...others } = record;
+  const { launchRef, uidNumber, jar, program, eulaAcceptedBy, eulaAcceptedAt, ...shown } = others;
   const observed = tracked?.record ?? record;
   return {
     ...shown,

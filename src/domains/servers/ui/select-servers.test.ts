@@ -24,6 +24,7 @@ function server(name: string, more: Partial<Server> = {}): Server {
     port: 25565,
     javaMajor: null,
     requiredJava: 21,
+    cpuLimit: null,
     jvmArgs: [],
     subdomain: null,
     autoStart: false,

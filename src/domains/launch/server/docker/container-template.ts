@@ -53,7 +53,7 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate {
     dataSource: input.dataSource,
     ...input.owner,
     memoryBytes: containerMemoryMb(spec.memoryMb) * 1024 * 1024,
-    cpus: null,
+    cpus: container.cpuLimit,
     pidsLimit,
     ports: [
       { port: spec.gamePort, protocol: "tcp", address: "0.0.0.0" },

@@ -82,6 +82,7 @@ await describeWithEngine("from inside a server's container", (docker) => {
     for (const field of grants) expect([field, granted[field] ?? []]).toEqual([field, []]);
     expect(HostConfig.Memory).toBe(HostConfig.MemorySwap);
     expect(HostConfig.Memory).toBeGreaterThan(0);
+    expect(HostConfig.NanoCpus).toBe(1.5e9);
     expect(Mounts.map(({ Source, Destination }) => [Source, Destination])).toEqual([[own.folder, "/data"]]);
     expect(HostConfig.NetworkMode).toMatch(/^mcsd-[0-9a-f]{8}$/);
     expect(Config.User).not.toMatch(/^0(?::|$)/);

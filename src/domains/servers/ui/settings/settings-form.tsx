@@ -18,6 +18,7 @@ import { PortField } from "../port-field";
 import { putServer } from "../server-cache";
 import { usePermission } from "../use-permission";
 import { BehaviourFields } from "./behaviour-fields";
+import { CpuField } from "./cpu-field";
 import { FormFoot } from "./form-foot";
 import { GeneralFields } from "./general-fields";
 import { JavaFields } from "./java-fields";
@@ -90,6 +91,7 @@ export function SettingsForm({ server, isLocked }: { server: Server; isLocked: b
                 />
               )}
               <KindChangeNote server={server} />
+              <CpuField />
               <JavaFields requiredJava={server.requiredJava} />
               <BehaviourFields />
             </fieldset>

@@ -11,6 +11,11 @@ export const settingsSchema = z.object({
   memoryMb: fields.memoryMb.unwrap(),
   port: fields.port.unwrap(),
   launchKind: fields.launchKind.unwrap(),
+  cpuLimit: z
+    .string()
+    .trim()
+    .transform((text) => (text === "" ? null : Number(text.replace(",", "."))))
+    .pipe(fields.cpuLimit.unwrap()),
   javaMajor: fields.javaMajor.unwrap(),
   jvmArgs: z.string().transform(parseJvmArgs).pipe(fields.jvmArgs.unwrap()),
   autoStart: fields.autoStart.unwrap(),
@@ -40,6 +45,7 @@ export function settingsOf(server: Server): SettingsForm {
     memoryMb: server.memoryMb,
     port: server.port,
     launchKind: server.launchKind,
+    cpuLimit: server.cpuLimit === null ? "" : String(server.cpuLimit),
     javaMajor: server.javaMajor,
     jvmArgs: server.jvmArgs.join("\n"),
     autoStart: server.autoStart,
