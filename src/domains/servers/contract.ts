@@ -1,3 +1,4 @@
+// Longer than 250 lines because it is what scripts read: everything about a server in one place.
 import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
 import { exitInfoSchema, launchKindSchema, trackLossReasons } from "../launch/contract";

@@ -1,3 +1,4 @@
+// Longer than 250 lines because its tests share one image, which takes minutes to build.
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -9,6 +9,7 @@ const server = {
   memoryMb: 2048,
   port: 25565,
   launchKind: "host",
+  cpuLimit: 1.5,
   javaMajor: null,
   jvmArgs: ["-XX:+UseG1GC"],
   autoStart: false,
@@ -29,6 +30,11 @@ it("reads JVM arguments line by line and an empty subdomain as none", () => {
   expect(settings.jvmArgs).toEqual(["-Xss1M", "-XX:+UseZGC"]);
   expect(settings.subdomain).toBeNull();
   expect(changedSettings(settings, server)).toEqual({ jvmArgs: ["-Xss1M", "-XX:+UseZGC"] });
+});
+
+it("reads a limit of cores with a comma too, and an empty one as none", () => {
+  const limitOf = (cpuLimit: string) => settingsSchema.parse({ ...settingsOf(server), cpuLimit }).cpuLimit;
+  expect(["2", " 0,5 ", ""].map(limitOf)).toEqual([2, 0.5, null]);
 });
 
 it("says what is not allowed, at its field", () => {
