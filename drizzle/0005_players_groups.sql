@@ -53,6 +53,12 @@ CREATE TABLE "known_players" (
 	"seen_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "player_log_marks" (
+	"server_id" uuid PRIMARY KEY NOT NULL,
+	"next" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "player_sessions" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "player_sessions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"server_id" uuid NOT NULL,
@@ -99,6 +105,7 @@ ALTER TABLE "group_players" ADD CONSTRAINT "group_players_group_id_groups_id_fk"
 ALTER TABLE "group_servers" ADD CONSTRAINT "group_servers_group_id_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."groups"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "group_servers" ADD CONSTRAINT "group_servers_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "groups" ADD CONSTRAINT "groups_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "player_log_marks" ADD CONSTRAINT "player_log_marks_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "player_sessions" ADD CONSTRAINT "player_sessions_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "server_changes" ADD CONSTRAINT "server_changes_server_id_servers_id_fk" FOREIGN KEY ("server_id") REFERENCES "public"."servers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "server_templates" ADD CONSTRAINT "server_templates_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -107,4 +114,5 @@ CREATE UNIQUE INDEX "groups_name" ON "groups" USING btree ("owner_id","name");--
 CREATE INDEX "known_players_name" ON "known_players" USING btree ("name");--> statement-breakpoint
 CREATE INDEX "player_sessions_server" ON "player_sessions" USING btree ("server_id","joined_at","id");--> statement-breakpoint
 CREATE INDEX "player_sessions_player" ON "player_sessions" USING btree ("server_id","name","joined_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "player_sessions_open" ON "player_sessions" USING btree ("server_id","name") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "server_templates_name" ON "server_templates" USING btree ("owner_id","name");

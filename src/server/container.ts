@@ -17,6 +17,8 @@ import { createPlainStrategy } from "@/domains/launch/server/plain/create-plain-
 import { processTable } from "@/domains/launch/server/plain/process-table";
 import type { LaunchRegistry } from "@/domains/launch/server/registry";
 import { createMetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
+import { createPlayerNames } from "@/domains/players/server/player-names";
+import { createPlayerTracker } from "@/domains/players/server/player-tracker";
 import { startServer } from "@/domains/servers/server/start-server";
 import { createSupervisor } from "@/domains/servers/server/supervisor";
 import { uidBaseOf } from "@/domains/servers/server/uid-base";
@@ -183,6 +185,11 @@ export function createContainer(input: ContainerInput): {
       dataFolder: dataDir.root,
       serverFolder: dataDir.paths.serverFolder,
     }),
+    playerNames: createPlayerNames({
+      ...{ db, clock, log, client },
+      baseUrl: env.MOJANG_API_ENABLED ? env.MOJANG_API_URL : null,
+    }),
+    players: createPlayerTracker({ db, clock, log, events, supervisor, logHub, consoleLogPath }),
     logHub,
     consoleLogPath,
     java,
@@ -210,7 +217,7 @@ export function createContainer(input: ContainerInput): {
 /** Upstreams that the operator set: those alone may be plain http or a private address. */
 function chosenUpstreams(env: Env): URL[] {
   const usual: readonly string[] = Object.values(publicUpstreams);
-  return [env.MOJANG_META_URL, env.PAPER_API_URL].filter((url) => !usual.includes(url.origin));
+  return [env.MOJANG_META_URL, env.PAPER_API_URL, env.MOJANG_API_URL].filter((url) => !usual.includes(url.origin));
 }
 
 /** The version of package.json, which lies beside dist/. */

@@ -6,6 +6,8 @@ import type { JobRunner } from "@/domains/jobs/server/job-runner";
 import type { LaunchKind } from "@/domains/launch/contract";
 import type { LaunchStrategy } from "@/domains/launch/server/launch-strategy";
 import type { MetricsRecorder } from "@/domains/metrics/server/metrics-recorder";
+import type { PlayerNames } from "@/domains/players/server/player-names";
+import type { PlayerTracker } from "@/domains/players/server/player-tracker";
 import type { Supervisor } from "@/domains/servers/server/supervisor";
 import type { SettingsStore } from "@/domains/settings/server/settings-store";
 import type { SnapshotServices } from "@/domains/snapshots/server/services";
@@ -46,6 +48,8 @@ export interface Services {
   readonly snapshots: SnapshotServices;
   readonly files: FileServices;
   readonly metrics: MetricsRecorder;
+  readonly players: PlayerTracker;
+  readonly playerNames: PlayerNames;
   readonly logHub: LogHub;
   consoleLogPath(serverId: string): string;
   readonly java: JavaRegistry;

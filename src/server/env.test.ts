@@ -127,6 +127,20 @@ const cases: Record<Name, Case> = {
   BACKUP_SHUTDOWN_TIMEOUT_SECONDS: whole(300, 0, 86_400),
   MOJANG_META_URL: base("https://piston-meta.mojang.com"),
   PAPER_API_URL: base("https://fill.papermc.io"),
+  MOJANG_API_URL: base("https://api.mojang.com"),
+  MOJANG_API_ENABLED: { default: true, good: { false: false }, bad: ["yes", "0"], fault: /must be true or false/ },
+  PLAYER_HEAD_URL: {
+    default: null,
+    good: { "https://a.example/{uuid}.png?size=64": "https://a.example/{uuid}.png?size=64" },
+    bad: ["https://a.example/", "ftp://a.example/{uuid}", "https://a.example/{uuid};x", "{uuid}", "https://{uuid} x/"],
+    fault: /must be an http or https address that holds/,
+  },
+  IMPORT_ROOT: {
+    default: null,
+    good: { "/srv/minecraft": "/srv/minecraft" },
+    bad: ["srv", "./srv"],
+    fault: /must be an absolute path/,
+  },
   LOG_LEVEL: {
     default: "info",
     good: { trace: "trace", fatal: "fatal" },

@@ -46,6 +46,19 @@ const url = (fallback: string) =>
       return z.NEVER;
     });
 
+/** An address with a place for the player in it; null where there is none. */
+const headUrl = z
+  .string()
+  .optional()
+  .transform((value, ctx) => {
+    if (value === undefined) return null;
+    const filled = value.replaceAll("{uuid}", "x").replaceAll("{name}", "x");
+    if (filled !== value && /^https?:\/\//.test(value) && URL.canParse(filled) && !/[\s;,'"{}]/.test(filled))
+      return value;
+    ctx.addIssue({ code: "custom", message: "must be an http or https address that holds {uuid} or {name}" });
+    return z.NEVER;
+  });
+
 const list = z
   .string()
   .optional()
@@ -87,6 +100,7 @@ const origins = list.transform((items, ctx) => {
 export const publicUpstreams = {
   mojang: "https://piston-meta.mojang.com",
   paper: "https://fill.papermc.io",
+  mojangApi: "https://api.mojang.com",
 } as const;
 
 const positiveMb = (fallback: number) => integer(fallback, 1, 1_048_576);
@@ -248,6 +262,31 @@ export const settingsTable = {
     schema: url(publicUpstreams.paper),
     example: "https://fill.papermc.io",
     about: "PaperMC's Fill API (v3).",
+  },
+  MOJANG_API_URL: {
+    schema: url(publicUpstreams.mojangApi),
+    example: "https://api.mojang.com",
+    about: "Where the UUIDs of players' names are looked up.",
+  },
+  MOJANG_API_ENABLED: {
+    schema: flag(true),
+    example: "true",
+    about:
+      "Whether names may be looked up there at all. Without it, only players that were seen on a server are known.",
+  },
+  PLAYER_HEAD_URL: {
+    schema: headUrl,
+    example: "https://heads.example.org/{uuid}",
+    about: "Pictures of players, by {uuid} or {name}; browsers load them from there. Left out: drawn by mcsd itself.",
+  },
+  IMPORT_ROOT: {
+    schema: z
+      .string()
+      .regex(/^(?:\/|[A-Za-z]:[\\/])/, { error: "must be an absolute path" })
+      .optional()
+      .transform((value) => value ?? null),
+    example: "/srv/minecraft",
+    about: "Folder whose folders administrators may import as servers. They are copied, never changed.",
   },
   LOG_LEVEL: {
     schema: z

@@ -77,6 +77,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     PORT_RANGE: `${firstPort}-${firstPort + 59}`,
     MOJANG_META_URL: upstreams.mojangUrl,
     PAPER_API_URL: upstreams.paperUrl,
+    MOJANG_API_ENABLED: "false",
     ...(hasAdministrator ? { ADMIN_USERNAME: administrator.username, ADMIN_PASSWORD: administrator.password } : {}),
     ...(database ? { DATABASE_URL: database.url } : {}),
     ...options.env,

@@ -251,6 +251,7 @@ export type ServerEvent =
   | { kind: "snapshots"; serverId: string }
   /** Something was changed through mcsd in these folders of the server. */
   | { kind: "files"; serverId: string; folders: string[] }
+  | import("../players/contract").PlayersEvent
   /** Accounts have changed (somebody registered, was approved …); for those who may list users. */
   | { kind: "people" }
   | { kind: "hello" }

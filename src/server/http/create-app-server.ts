@@ -47,11 +47,12 @@ export function createAppServer({ services, authenticate, access, pages, phase }
   const identify = createClientIdentifier({ trustedProxies: env.TRUSTED_PROXIES, publicUrl: env.PUBLIC_URL });
   const trpc = createTrpcHandler(services, authenticate);
   const refresh = createRefreshHandler(services, access);
+  const imageOrigin = env.PLAYER_HEAD_URL && new URL(env.PLAYER_HEAD_URL.replace(/[{}]/g, "")).origin;
 
   const route = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     const client = identify(request);
     const isHttps = client.protocol === "https";
-    const policy = setSecurityHeaders(response, { isHttps, isProduction: env.isProduction });
+    const policy = setSecurityHeaders(response, { isHttps, isProduction: env.isProduction, imageOrigin });
     response.setHeader("x-request-id", requestId);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     // Files are sent by PUT and PATCH and take as long as they take.

@@ -10,6 +10,8 @@ export interface JsonRequest<T> {
   /** Of the last good answer: a server that knows it may answer "unchanged". */
   etag?: string | null;
   allowedHosts?: readonly string[];
+  /** JSON to be sent by POST. */
+  json?: string;
   signal?: AbortSignal;
   maxBytes?: number;
   totalMs?: number;
@@ -19,7 +21,7 @@ export interface JsonRequest<T> {
 const maxJsonBytes = 16 * 1024 * 1024;
 
 /**
- * GETs a JSON document and checks its shape; `unchanged` when the etag still holds. Throws what the client throws,
+ * GETs a JSON document (or POSTs for it) and checks its shape; `unchanged` when the etag still holds. Throws what the client throws,
  * CHECKSUM_MISMATCH, and UPSTREAM_FAILED (`reason: "shape"`) for anything but the expected JSON.
  */
 export async function downloadJson<T>(
@@ -27,11 +29,12 @@ export async function downloadJson<T>(
   url: string | URL,
   request: JsonRequest<T>,
 ): Promise<{ value: T; etag: string | null } | "unchanged"> {
-  const { schema, sha1, etag, allowedHosts, signal, maxBytes = maxJsonBytes, totalMs = 60_000 } = request;
+  const { schema, sha1, etag, allowedHosts, json, signal, maxBytes = maxJsonBytes, totalMs = 60_000 } = request;
   const headers = { accept: "application/json", "accept-encoding": "gzip", ...(etag ? { "if-none-match": etag } : {}) };
   const reply = await client.get(url, {
     allowedHosts,
     headers,
+    json,
     acceptStatus: etag ? [200, 304] : [200],
     maxBytes,
     totalMs,

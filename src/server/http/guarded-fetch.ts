@@ -22,6 +22,8 @@ export interface OutboundRequest {
   /** Hosts (with the port unless it is the default) that may answer besides the trusted ones. Left out: any public host. */
   allowedHosts?: readonly string[];
   headers?: Readonly<Record<string, string>>;
+  /** JSON to be sent by POST. Then no redirect is followed. */
+  json?: string;
   /** Statuses that are an answer and not a failure. Default 200 only. */
   acceptStatus?: readonly number[];
   /** Most bytes of the body, before and after decompression. */
@@ -44,7 +46,7 @@ export interface OutboundResponse {
 /** The one way out of the program to addresses that came from elsewhere. */
 export interface OutboundClient {
   /**
-   * GETs a URL. Throws DOWNLOAD_REFUSED (scheme, host or address not allowed, too many redirects), UPSTREAM_FAILED (network,
+   * GETs a URL, or POSTs to it where there is something to send. Throws DOWNLOAD_REFUSED (scheme, host or address not allowed, too many redirects), UPSTREAM_FAILED (network,
    * status, time or size limit), or the signal's own reason.
    */
   get(url: string | URL, request: OutboundRequest): Promise<OutboundResponse>;
@@ -72,12 +74,25 @@ export function createGuardedFetch(options: GuardedFetchOptions): OutboundClient
     const fail = (thrown: unknown) => toOutboundError(thrown, url.host, deadline, request.signal);
     try {
       for (let hops = 0; ; hops++) {
-        const headers = { "user-agent": options.userAgent, "accept-encoding": "identity", ...request.headers };
-        const reply = await undiciRequest(url, { dispatcher: agent, headers, signal: deadline.signal });
+        const { json } = request;
+        const headers = {
+          "user-agent": options.userAgent,
+          "accept-encoding": "identity",
+          ...(json === undefined ? {} : { "content-type": "application/json" }),
+          ...request.headers,
+        };
+        const method = json === undefined ? "GET" : "POST";
+        const reply = await undiciRequest(url, {
+          dispatcher: agent,
+          method,
+          body: json,
+          headers,
+          signal: deadline.signal,
+        });
         const location = redirectStatuses.has(reply.statusCode) ? firstOf(reply.headers.location) : undefined;
         if (location === undefined) return accept(reply, url, request, { fail, done: deadline.close });
         drop(reply);
-        if (hops >= maxRedirects) {
+        if (hops >= maxRedirects || json !== undefined) {
           throw new AppError("DOWNLOAD_REFUSED", `${url.host} redirects too often.`, {
             reason: "redirects",
             host: url.host,

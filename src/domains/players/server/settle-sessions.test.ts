@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import { createListCheck } from "./check-list";
+import { createStays } from "./settle-sessions";
+
+const at = (seconds: number) => new Date(Date.parse("2026-05-04T10:00:00Z") + seconds * 1000);
+const joined = (name: string) => ({ kind: "joined", name, formerly: null }) as const;
+const left = (name: string) => ({ kind: "left", name }) as const;
+const uuid = "b50ad385-829d-3141-a216-7e7d7539ba7f";
+
+it("makes one stay of the two lines of an arrival, and one end of the two of a departure", () => {
+  const stays = createStays([]);
+  stays.read({ kind: "uuid", name: "Notch", uuid }, at(0));
+  stays.read(joined("Notch"), at(1));
+  stays.read(joined("Notch"), at(1));
+  expect(stays.take()).toMatchObject({ opened: [{ name: "Notch", uuid, joinedAt: at(1) }], ended: [] });
+  stays.read(left("Notch"), at(61));
+  stays.read(left("Notch"), at(61));
+  expect(stays.take()).toMatchObject({ opened: [], ended: [{ name: "Notch", leftAt: at(61), endedBy: "left" }] });
+  stays.read(left("Steve"), at(62));
+  expect(stays.take()).toEqual({ opened: [], ended: [], known: [] });
+});
+
+it("ends a stay whose end nobody saw when the player arrives anew, and all of them when the game begins or ends", () => {
+  const known = { id: 7, name: "Notch", uuid: null, joinedAt: at(0), seenAt: at(30) };
+  const stays = createStays([known]);
+  stays.read(joined("Notch"), at(100));
+  stays.read(joined("Steve"), at(101));
+  expect(stays.take()).toMatchObject({
+    opened: [{ name: "Notch", joinedAt: at(100) }, { name: "Steve" }],
+    ended: [{ id: 7, leftAt: at(30), endedBy: "missing" }],
+  });
+  stays.read({ kind: "begun" }, at(200));
+  expect(stays.take().ended.map(({ name, leftAt, endedBy }) => [name, leftAt, endedBy])).toEqual([
+    ["Notch", at(100), "ended"],
+    ["Steve", at(101), "ended"],
+  ]);
+  stays.read(joined("Steve"), at(300));
+  stays.endAll(at(250));
+  // One that came and went since the last time is stored with its end at once, and never ends before it began.
+  expect(stays.take()).toMatchObject({ opened: [], ended: [{ id: null, name: "Steve", leftAt: at(300) }] });
+});
+
+it("believes what two lists in a row say, and says who is gone only by a whole list", () => {
+  const list = createListCheck();
+  const live = (playersOnline: number | null, ...playerNames: string[]) => ({
+    ...{ cpu: null, memoryBytes: null, playersMax: 20 },
+    ...{ playersOnline, playerNames },
+  });
+  const open = [{ id: 1, name: "Notch", uuid: null, joinedAt: at(0), seenAt: at(0) }];
+  const nothing = { arrived: [], gone: [] };
+  expect(list.compare(open, live(2, "Notch", "Steve"), at(6))).toEqual(nothing);
+  expect(open[0]?.seenAt).toEqual(at(6));
+  expect(list.compare(open, live(2, "Notch", "Steve"), at(12))).toEqual({ arrived: ["Steve"], gone: [] });
+  expect(list.compare(open, live(1, "Steve"), at(18))).toEqual({ arrived: ["Steve"], gone: [] });
+  expect(list.compare(open, live(null), at(24))).toEqual(nothing);
+  expect(list.compare(open, live(1, "Steve"), at(30))).toEqual({ arrived: ["Steve"], gone: ["Notch"] });
+  // Fifty are there and twelve are named; or nobody is, and somebody advertises.
+  for (let i = 0; i < 3; i++) expect(list.compare(open, live(50, "Alex"), at(36)).gone).toEqual([]);
+  for (let i = 0; i < 3; i++) expect(list.compare(open, live(0, "Vote_for_us"), at(42))).toEqual(nothing);
+  for (let i = 0; i < 3; i++) expect(list.compare([], live(2, "Anonymous Player", "§aHello"), at(48))).toEqual(nothing);
+});
