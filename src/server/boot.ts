@@ -29,6 +29,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
   await services.jarCache.removeLeftovers();
   await clear(dataDir.paths.uploads);
   await resumableUploads(dataDir.paths.resumable).prune(clock.now());
+  await resumableUploads(dataDir.paths.imports).prune(clock.now());
   const { settle } = await recoverSnapshots(services);
   const resume = await recoverOperations({
     db,
@@ -77,9 +78,10 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
       recordAudit(services.db, systemActor("trash"), { action: "servers.purge", details: { name } }),
     ).catch((error) => log.error({ err: error }, "the trash could not be emptied"));
     await purgeFileTrash(services).catch((error) => log.error({ err: error }, "deleted files could not be removed"));
-    await resumableUploads(services.dataDir.paths.resumable)
-      .prune(clock.now())
-      .catch((error) => log.error({ err: error }, "uploads that nobody went on with could not be removed"));
+    for (const folder of [services.dataDir.paths.resumable, services.dataDir.paths.imports])
+      await resumableUploads(folder)
+        .prune(clock.now())
+        .catch((error) => log.error({ err: error }, "uploads that nobody went on with could not be removed"));
     await pruneOldAudit(services).catch((error) => log.error({ err: error }, "the audit log could not be pruned"));
     await pruneEnded(services.db, clock.now()).catch((error) =>
       log.error({ err: error }, "ended sessions could not be removed"),

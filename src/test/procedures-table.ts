@@ -89,6 +89,13 @@ const byServer = (more: object = {}) => ({
   missing: "SERVER_NOT_FOUND" as const,
   shared: false,
 });
+/** For those who may use a server's console. */
+const byConsole = (more: object = {}) => ({
+  ...byServer(more),
+  shared: true,
+  except: { operator: denied } as const,
+  exceptMissing: { operator: "SERVER_NOT_FOUND" } as const,
+});
 /** For those who may list users: operators and administrators. */
 const listsUsers = { other: denied, owner: denied, ownerSession: denied } as const;
 /** For administrators. */
@@ -185,6 +192,28 @@ export const table: Readonly<Record<string, Row>> = {
   "servers.events": { except: narrowToo },
   "servers.defaults": {},
   "servers.create": { input: () => newServer },
+  "servers.listImportFolders": {
+    passes: "IMPORT_FOLDERS_OFF",
+    except: { ...managesUsers },
+    input: () => ({}),
+  },
+  "servers.inspectImport": { input: () => ({ source: { kind: "upload", uploadId: nowhere } }), passes: "NOT_FOUND" },
+  "servers.import": {
+    input: () => ({ ...newServer, source: { kind: "upload", uploadId: nowhere } }),
+    passes: "NOT_FOUND",
+  },
+  "servers.clone": byServer({ name: "A copy of the matrix's", wait: true }),
+  "servers.listTemplates": {},
+  "servers.createTemplate": {
+    ...byServer({ name: "By the matrix" }),
+    // Owner and owner's session are one person.
+    except: { ownerSession: "TEMPLATE_EXISTS" },
+  },
+  "servers.updateTemplate": {
+    input: () => ({ templateId: nowhere, name: "Changed" }),
+    passes: "TEMPLATE_NOT_FOUND",
+  },
+  "servers.deleteTemplate": { input: () => ({ templateId: nowhere }), passes: "TEMPLATE_NOT_FOUND" },
   "servers.update": byServer({ description: "changed" }),
   "servers.updateProperties": byServer({ properties: { motd: "changed" } }),
   "servers.start": { ...byServer(), shared: true, passes: "JAR_MISSING" },
@@ -214,6 +243,12 @@ export const table: Readonly<Record<string, Row>> = {
     except: { operator: denied },
     exceptMissing: { operator: "SERVER_NOT_FOUND" },
   },
+
+  "players.online": { except: narrowToo },
+  "players.history": { ...byServer(), shared: true, except: narrowToo },
+  "players.totals": { ...byServer(), shared: true, except: narrowToo },
+  "players.kick": { ...byConsole({ name: "Notch" }), passes: "STATE_CONFLICT" },
+  "players.message": { ...byConsole({ text: "Hello" }), passes: "STATE_CONFLICT" },
 
   "snapshots.list": byServer(),
   "snapshots.get": bySnapshot(),

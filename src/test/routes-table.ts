@@ -154,6 +154,17 @@ export const ownRoutes: Readonly<Record<string, RouteRow[] | null>> = {
     },
     { method: "GET", path: ({ serverId }) => `/api/servers/${serverId}/world`, passes: "400 BAD_REQUEST" },
   ],
+  importUploadsPath: [
+    {
+      method: "POST",
+      path: () => "/api/imports",
+      body: "x",
+      // Not in the protocol's words: nothing begins.
+      passes: "412",
+      except: { ...outside, narrowToken: denied },
+    },
+    { method: "GET", path: () => "/api/imports", passes: "400 BAD_REQUEST" },
+  ],
   importPath: [
     {
       method: "PUT",

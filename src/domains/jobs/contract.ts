@@ -6,6 +6,8 @@ export type JobStatus = z.infer<typeof jobStatusSchema>;
 
 export const jobKinds = [
   "servers.create",
+  "servers.import",
+  "servers.clone",
   "servers.start",
   "servers.stop",
   "servers.restart",

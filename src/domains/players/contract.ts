@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasControlCharacters } from "@/lib/control-characters";
 
 /** As the game has names, and with the mark that bridges to other editions put before them. */
 export const playerNameSchema = z.string().regex(/^\.?[A-Za-z0-9_]{1,16}$/, { message: "player_name" });
@@ -7,8 +8,12 @@ export const playerNameSchema = z.string().regex(/^\.?[A-Za-z0-9_]{1,16}$/, { me
 export const playerSessionEnds = ["left", "ended", "missing"] as const;
 export type PlayerSessionEnd = (typeof playerSessionEnds)[number];
 
+/** Picture of a player from elsewhere; null: the page draws one. */
+const headUrl = z.string().nullable();
+
 export const onlinePlayerSchema = z.object({
   name: z.string(),
+  headUrl,
   /** Null when the server has not told it. */
   uuid: z.uuid().nullable(),
   joinedAt: z.date(),
@@ -30,6 +35,7 @@ export const playerSessionSchema = z.object({
   serverId: z.uuid(),
   serverName: z.string(),
   name: z.string(),
+  headUrl,
   uuid: z.uuid().nullable(),
   joinedAt: z.date(),
   /** Null while they are there. */
@@ -40,6 +46,7 @@ export type PlayerSession = z.infer<typeof playerSessionSchema>;
 
 export const playerTotalsSchema = z.object({
   name: z.string(),
+  headUrl,
   uuid: z.uuid().nullable(),
   sessions: z.number().int(),
   /** Seconds together, those of a stay without an end included. */
@@ -71,3 +78,18 @@ export interface PlayersEvent {
   kind: "players";
   serverId: string;
 }
+
+const reason = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => !hasControlCharacters(text), { message: "control_characters" });
+const onPlayer = { serverId: z.uuid(), name: playerNameSchema };
+
+export const kickInputSchema = z.object({ ...onPlayer, reason: reason.optional() });
+export const messageInputSchema = z.object({
+  serverId: z.uuid(),
+  /** Left out: everybody on the server. */
+  name: playerNameSchema.optional(),
+  text: reason.min(1),
+});

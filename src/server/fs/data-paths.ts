@@ -13,6 +13,8 @@ export interface DataPaths {
   readonly uploads: string;
   /** Uploads that can be taken up again, also after an end of mcsd. */
   readonly resumable: string;
+  /** Archives that servers are to be made of. */
+  readonly imports: string;
   readonly extractions: string;
   readonly jars: string;
   readonly java: string;
@@ -59,6 +61,7 @@ export function dataPaths(root: string): DataPaths {
     temp: at("temp"),
     uploads: at("temp", "uploads"),
     resumable: at("temp", "resumable"),
+    imports: at("temp", "imports"),
     extractions: at("temp", "extractions"),
     jars: at("cache", "jars"),
     java: at("java"),

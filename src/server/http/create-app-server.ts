@@ -4,6 +4,7 @@ import { exportAudit } from "@/domains/audit/server/export-audit";
 import { serveFiles } from "@/domains/files/server/http/serve-files";
 import { serveUploads } from "@/domains/files/server/upload/serve-uploads";
 import { serveMetrics } from "@/domains/metrics/server/serve-metrics";
+import { serveImportUploads } from "@/domains/servers/server/import/serve-import-uploads";
 import { downloadSnapshot } from "@/domains/snapshots/server/http/download-snapshot";
 import { receiveSnapshot } from "@/domains/snapshots/server/http/receive-snapshot";
 import { receiveWorld } from "@/domains/snapshots/server/http/receive-world";
@@ -39,6 +40,7 @@ const filesPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}
 const uploadsPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/uploads(?:\/[0-9a-f-]{36})?$/;
 const downloadPath = /^\/api\/snapshots\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/download$/;
 const importPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/snapshots\/import$/;
+const importUploadsPath = /^\/api\/imports(?:\/[0-9a-f-]{36})?$/;
 const worldPath = /^\/api\/servers\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/world$/;
 
 /** The one HTTP server: health, tRPC and bytes itself, everything else through Next. */
@@ -78,6 +80,7 @@ export function createAppServer({ services, authenticate, access, pages, phase }
     if (played) return receiveWorld(place, { request, response, serverId: played });
     const uploading = uploadsPath.exec(path)?.[1];
     if (uploading) return serveUploads(place, { request, response, serverId: uploading });
+    if (importUploadsPath.test(path)) return serveImportUploads(place, { request, response });
     const serverId = filesPath.exec(path)?.[1];
     if (serverId) return serveFiles(place, { request, response, serverId });
 

@@ -102,7 +102,7 @@ export function createCallLimits({ env, db, log }: { env: Settings; db: Database
     async consume(actor, address, path) {
       if (actor?.kind === "system") return null;
       const first = actor ? await take("user", actor.userId) : await take("address", networkOf(address));
-      if (first || !actor || path !== "console.command") return first;
+      if (first || !actor || !isGameCommand(path)) return first;
       return take("rcon", actor.userId);
     },
     consumeUpload: async (actor) => (actor.kind === "system" ? null : take("upload", actor.userId)),
@@ -158,4 +158,9 @@ async function takeInMemory(limiter: RateLimiterMemory, key: string): Promise<Re
 
 function refusal(seconds: number, limit: number): Refusal {
   return { retryAfterSeconds: Math.max(1, Math.ceil(seconds)), limit, windowSeconds: 60 };
+}
+
+/** What makes a running server do something at somebody's word. */
+function isGameCommand(path: string): boolean {
+  return path === "console.command" || /^players\.(?!online$|history$|totals$)/.test(path);
 }

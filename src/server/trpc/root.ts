@@ -4,6 +4,7 @@ import { consoleRouter } from "@/domains/console/server/router";
 import { filesRouter } from "@/domains/files/server/router";
 import { jobsRouter } from "@/domains/jobs/server/router";
 import { metricsRouter, serverMetricsRouter } from "@/domains/metrics/server/router";
+import { playersRouter } from "@/domains/players/server/router";
 import { serversRouter } from "@/domains/servers/server/router";
 import { systemRouter } from "@/domains/settings/server/router";
 import { snapshotsRouter } from "@/domains/snapshots/server/router";
@@ -18,6 +19,7 @@ export const appRouter = router({
   files: filesRouter,
   jobs: jobsRouter,
   metrics: metricsRouter,
+  players: playersRouter,
   servers: t.mergeRouters(serversRouter, serverMetricsRouter),
   system: t.mergeRouters(systemRouter, auditRouter),
   users: usersRouter,

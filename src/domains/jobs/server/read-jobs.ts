@@ -44,6 +44,8 @@ async function reachOperation(ctx: Ctx, input: { jobId: string }): Promise<Opera
 /** What a job of each kind does, and so what ending it early takes. */
 const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "servers.create": "servers.create",
+  "servers.import": "servers.create",
+  "servers.clone": "servers.create",
   "servers.start": "servers.start",
   "servers.stop": "servers.stop",
   "servers.restart": "servers.restart",

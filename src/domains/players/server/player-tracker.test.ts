@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asc, eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { insertUser } from "@/domains/auth/server/repository";
 import { createLogHub } from "@/domains/console/server/log-hub";
 import type { Server, ServerState } from "@/domains/servers/contract";

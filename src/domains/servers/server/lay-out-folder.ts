@@ -63,7 +63,8 @@ export async function removeLayout(paths: DataPaths, serverId: string): Promise<
   await rm(paths.serverFolder(serverId), { recursive: true, force: true });
 }
 
-function stagingFolder(paths: DataPaths, serverId: string): string {
+/** Where a new server's folder is made, beside its place. */
+export function stagingFolder(paths: DataPaths, serverId: string): string {
   return join(paths.servers, `.new-${serverId}`);
 }
 

@@ -74,7 +74,7 @@ export function countPendingServers(tx: Transaction, ownerId: string): Promise<n
     operations,
     and(
       eq(operations.ownerId, ownerId),
-      eq(operations.kind, "servers.create"),
+      inArray(operations.kind, ["servers.create", "servers.import", "servers.clone"]),
       eq(operations.status, "running"),
       sql`not exists (select 1 from servers where servers.id = ${operations.serverId})`,
     ),

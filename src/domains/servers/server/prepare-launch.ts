@@ -128,7 +128,7 @@ export function eulaText(acceptedAt: Date): string {
 }
 
 /** The keys that mcsd decides, so that the ports and the remote control are what it believes them to be. */
-async function ensureProperties(folder: Folder, record: ServerRecord, sealer: Sealer): Promise<void> {
+export async function ensureProperties(folder: Folder, record: ServerRecord, sealer: Sealer): Promise<void> {
   const bytes = (await folder.readBytes("server.properties")) ?? Buffer.alloc(0);
   const managed = managedValues(record, sealer.open(record.rconPassword, rconPlace(record.id)));
   const present = parseProperties(bytes.toString("latin1"));

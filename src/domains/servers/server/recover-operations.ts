@@ -51,8 +51,10 @@ async function settle(deps: Deps, operation: OperationRow): Promise<boolean> {
   if (kind.startsWith("snapshots.")) return deps.settleOther(operation);
   if (!serverId) return false;
   const stands = (await findServerRecord(deps.db, serverId)) !== null;
-  if (kind === "servers.create" && !stands) await removeLayout(deps.paths, serverId);
-  if (kind === "servers.create") return stands;
+  if (kind === "servers.create" || kind === "servers.import" || kind === "servers.clone") {
+    if (!stands) await removeLayout(deps.paths, serverId);
+    return stands;
+  }
   if (kind !== "servers.delete") return false;
   if (stands && !(await isInTrash(deps.paths, serverId))) return false;
   await finishDelete(deps.db, serverId);

@@ -12,9 +12,19 @@ import {
   updatePropertiesInputSchema,
   updateServerInputSchema,
 } from "../contract";
+import {
+  cloneServerInputSchema,
+  importServerInputSchema,
+  inspectImportInputSchema,
+  listImportFoldersInputSchema,
+} from "../import-contract";
 import { removeMemberInputSchema, setMemberInputSchema } from "../members-contract";
+import { createTemplateInputSchema, templateIdInputSchema, updateTemplateInputSchema } from "../template-contract";
+import { cloneServer } from "./clone/clone-server";
 import { createServer } from "./create-server";
 import { deleteServer } from "./delete-server";
+import { importServer } from "./import/import-server";
+import { inspectImport, listImportFolders } from "./import/inspect-import";
 import { isVisible } from "./is-visible";
 import { killServer } from "./kill-server";
 import { listMembers } from "./list-members";
@@ -29,6 +39,7 @@ import { readServerProperties, updateServerProperties } from "./server-propertie
 import { setMember } from "./set-member";
 import { startServer } from "./start-server";
 import { stopServer } from "./stop-server";
+import { createTemplate, deleteTemplate, listTemplates, updateTemplate } from "./templates/server-templates";
 import { updateServer } from "./update-server";
 
 export const serversRouter = router({
@@ -55,6 +66,28 @@ export const serversRouter = router({
   create: can("servers.create")
     .input(createServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await createServer(ctx.verb, input), input.wait)),
+  listImportFolders: can("servers.create")
+    .input(listImportFoldersInputSchema)
+    .query(({ ctx, input }) => listImportFolders(ctx.verb, input)),
+  inspectImport: can("servers.create")
+    .input(inspectImportInputSchema)
+    .mutation(({ ctx, input }) => inspectImport(ctx.verb, input)),
+  import: can("servers.create")
+    .input(importServerInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await importServer(ctx.verb, input), input.wait)),
+  clone: can("servers.create")
+    .input(cloneServerInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await cloneServer(ctx.verb, input), input.wait)),
+  listTemplates: can("servers.create").query(({ ctx }) => listTemplates(ctx.verb)),
+  createTemplate: can("servers.create")
+    .input(createTemplateInputSchema)
+    .mutation(({ ctx, input }) => createTemplate(ctx.verb, input)),
+  updateTemplate: can("servers.create")
+    .input(updateTemplateInputSchema)
+    .mutation(({ ctx, input }) => updateTemplate(ctx.verb, input)),
+  deleteTemplate: can("servers.create")
+    .input(templateIdInputSchema)
+    .mutation(({ ctx, input }) => deleteTemplate(ctx.verb, input)),
   update: can("servers.update")
     .input(updateServerInputSchema)
     .mutation(({ ctx, input }) => updateServer(ctx.verb, input)),
