@@ -1,0 +1,89 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ServerEvent } from "@/domains/servers/contract";
+import { type Client, createClient } from "@/trpc/node-client";
+import { type Program, startProgram } from "./program";
+import { addPerson } from "./program-people";
+import { addServer } from "./program-servers";
+import { openStream } from "./program-stream";
+import { until } from "./program-until";
+
+let program: Program;
+let admin: Client;
+
+beforeAll(async () => {
+  program = await startProgram();
+  admin = await program.admin();
+}, 60_000);
+afterAll(() => program?.end());
+
+it("knows who plays and who did, also over its own end, and acts on them", { timeout: 90_000 }, async () => {
+  const owner = await addPerson(program.db);
+  const me = createClient({ url: program.url, token: owner.token });
+  const { id: serverId } = await addServer(program, me, { name: "Played on" });
+  await me.servers.start.mutate({ serverId, wait: true });
+  const stream = await openStream(program.url, { path: "servers.events", credentials: { token: owner.token } });
+  const say = (command: string) => me.console.command.mutate({ serverId, command });
+  const present = async () => (await me.players.online.query())[0]?.players.map(({ name }) => name).join() ?? "";
+  const untilPresent = (names: string) => until(async () => (await present()) === names, `${names} are there`);
+
+  await say("join Notch");
+  await say("join Steve");
+  await untilPresent("Notch,Steve");
+  await say("say Alex joined the game");
+  expect((stream.events as ServerEvent[]).some((event) => event.kind === "players")).toBe(true);
+  stream.close();
+  const [online] = await me.players.online.query({ serverId });
+  expect(online).toMatchObject({ serverId, name: "Played on", max: 20 });
+  expect(online?.players[0]).toMatchObject({ name: "Notch", uuid: "b50ad385-829d-3141-a216-7e7d7539ba7f" });
+
+  // Steve leaves and Alex comes while mcsd is away: past the dashboard, which would wait for one answer after the other.
+  await writeFile(join(program.dataDir, "run", serverId, "console.in"), "slow 1000\nleave Steve\njoin Alex\n");
+  await program.kill9();
+  await delay(1500);
+  await program.start();
+  await untilPresent("Alex,Notch");
+
+  await me.players.message.mutate({ serverId, name: "Notch", text: 'Hello "you"' });
+  await me.players.kick.mutate({ serverId, name: "Alex", reason: "Too loud" });
+  await untilPresent("Notch");
+  await expect(me.players.kick.mutate({ serverId, name: "Alex" })).rejects.toMatchObject({
+    data: { error: { code: "PLAYER_NOT_ONLINE" } },
+  });
+  await expect(me.players.kick.mutate({ serverId, name: "Notch\nstop" })).rejects.toMatchObject({
+    data: { error: { code: "VALIDATION_FAILED" } },
+  });
+  // mcsd and the server end together, and nobody sees it.
+  await me.servers.kill.mutate({ serverId });
+  await untilPresent("");
+  const { items } = await until(async () => {
+    const history = await me.players.history.query({ serverId });
+    return history.items.every(({ leftAt }) => leftAt !== null) && history;
+  }, "all stays have ended");
+  expect(items.map(({ name, endedBy }) => `${name} ${endedBy}`).sort()).toEqual([
+    "Alex left",
+    "Notch ended",
+    "Steve left",
+  ]);
+  const first = await me.players.history.query({ limit: 2 });
+  const rest = await me.players.history.query({ limit: 2, cursor: first.nextCursor ?? "" });
+  expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(items.map(({ id }) => id));
+  expect(rest.nextCursor).toBeNull();
+  const totals = await me.players.totals.query({ serverId, search: "not" });
+  expect(totals).toMatchObject([{ name: "Notch", sessions: 1, isOnline: false }]);
+  expect(totals[0]?.seconds).toBeGreaterThan(0);
+
+  // Other people's servers, and their players, are not there.
+  const other = createClient({ url: program.url, token: (await addPerson(program.db)).token });
+  expect(await other.players.online.query()).toEqual([]);
+  expect((await other.players.history.query({})).items).toEqual([]);
+  for (const refused of [
+    other.players.totals.query({ serverId }),
+    other.players.kick.mutate({ serverId, name: "Notch" }),
+  ])
+    await expect(refused).rejects.toMatchObject({ data: { error: { code: "SERVER_NOT_FOUND" } } });
+  const { items: told } = await admin.system.audit.query({ action: "players.kick" });
+  expect(told.some(({ details }) => details.reason === "Too loud")).toBe(true);
+});
