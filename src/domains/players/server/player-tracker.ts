@@ -10,6 +10,8 @@ import { listMarks, listOpenStays, touchStays } from "./repository";
 export interface TrackerDeps extends Omit<FollowDeps, "changed"> {
   events: EventBus;
   supervisor: Pick<Supervisor, "all" | "find">;
+  /** Left out: a little more than between two pings, so that each look meets a new list. */
+  compareEveryMs?: number;
 }
 
 /** Knows who plays where, and who did. */
@@ -18,12 +20,10 @@ export interface PlayerTracker {
   start(signal: AbortSignal): void;
 }
 
-/** A little more than between two pings, so that each look meets a new list. */
-const compareEveryMs = 6000;
 const touchEveryMs = 60_000;
 
 export function createPlayerTracker(deps: TrackerDeps): PlayerTracker {
-  const { db, clock, log, events, supervisor } = deps;
+  const { db, clock, log, events, supervisor, compareEveryMs = 6000 } = deps;
   const followers = new Map<string, Follower>();
   /** Followed, or about to be. */
   const active = new Set<string>();

@@ -1,3 +1,4 @@
+import { isFilePath } from "@/lib/is-file-path";
 import { AppError } from "@/server/errors";
 import { openFolderAt } from "@/server/fs/contained/walk";
 import { measureFolder } from "@/server/fs/measure-folder";
@@ -36,7 +37,7 @@ export async function inspectFolder(
   const properties = parseProperties((await look.text(inside(first, "server.properties"))) ?? "");
   const version = found?.version ?? (await readLog(look, first));
   const world = properties.get("level-name") || "world";
-  const hasWorld = await look.has(inside(first, `${world}/level.dat`));
+  const hasWorld = isFilePath(world) && (await look.has(inside(first, `${world}/level.dat`)));
   const { files, bytes } = await measure(top, first);
   const below = (path: string) => (within === "" ? path : path.slice(within.length + 1));
   const port = panel.port ?? wholeNumber(properties.get("server-port"));
