@@ -1,3 +1,4 @@
+// One table, longer than 250 lines because every procedure has its row.
 import { defaultSchedule } from "@/domains/snapshots/contract";
 import type { Ids } from "./procedures-table";
 
