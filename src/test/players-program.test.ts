@@ -35,9 +35,12 @@ it("knows who plays and who did, also over its own end, and acts on them", { tim
   await say("say Alex joined the game");
   expect((stream.events as ServerEvent[]).some((event) => event.kind === "players")).toBe(true);
   stream.close();
-  const [online] = await me.players.online.query({ serverId });
+  const online = await until(async () => {
+    const [known] = await me.players.online.query({ serverId });
+    return known?.online === 2 && known;
+  }, "the server's own count");
   expect(online).toMatchObject({ serverId, name: "Played on", max: 20 });
-  expect(online?.players[0]).toMatchObject({ name: "Notch", uuid: "b50ad385-829d-3141-a216-7e7d7539ba7f" });
+  expect(online.players[0]).toMatchObject({ name: "Notch", uuid: "b50ad385-829d-3141-a216-7e7d7539ba7f" });
 
   // Steve leaves and Alex comes while mcsd is away: past the dashboard, which would wait for one answer after the other.
   await writeFile(join(program.dataDir, "run", serverId, "console.in"), "slow 1000\nleave Steve\njoin Alex\n");

@@ -15,7 +15,7 @@ import { createLogger } from "@/server/logger";
 import { createTestDatabase, type TestDatabase } from "@/test/database";
 import { until } from "@/test/program-until";
 import { createPlayerTracker } from "./player-tracker";
-import { playerSessions } from "./table";
+import { playerLogMarks, playerSessions } from "./table";
 
 let database: TestDatabase;
 let folder: string;
@@ -85,6 +85,13 @@ async function openServer() {
   };
 }
 
+/** From where on a log is read that nobody has read before. */
+const untilFollowed = (serverId: string) =>
+  until(
+    async () => (await database.db.$count(playerLogMarks, eq(playerLogMarks.serverId, serverId))) === 1,
+    "the log is followed",
+  );
+
 const untilSessions = (server: Awaited<ReturnType<typeof openServer>>, ...wanted: string[]) =>
   until(
     async () => JSON.stringify((await server.sessions()).sort()) === JSON.stringify(wanted.sort()),
@@ -95,7 +102,7 @@ it("counts every stay once, however often mcsd ends and whatever happens while i
   const server = await openServer();
   await server.say("Before mcsd looked joined the game", "Early joined the game");
   server.begin();
-  await clock.sleep(300);
+  await untilFollowed(server.id);
   const uuid = "b50ad385-829d-3141-a216-7e7d7539ba7f";
   await server.say(`UUID of player Notch is ${uuid}`, "Notch joined the game", "<Notch> Steve joined the game");
   await untilSessions(server, "Notch there");
@@ -121,14 +128,13 @@ it("counts every stay once, however often mcsd ends and whatever happens while i
 it("reads what a server has said to its end, and begins anew with the next start", async () => {
   const server = await openServer();
   server.begin();
-  await clock.sleep(300);
+  await untilFollowed(server.id);
   await server.say("Notch joined the game");
   await untilSessions(server, "Notch there");
   await server.say("Steve joined the game", "Steve left the game");
   server.become("stopped");
   await untilSessions(server, "Notch ended", "Steve left");
   server.become("starting");
-  await clock.sleep(200);
   await server.say("Starting minecraft server version 1.21.11", "Notch joined the game");
   await untilSessions(server, "Notch ended", "Steve left", "Notch there");
   server.end();
