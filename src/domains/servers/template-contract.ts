@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createServerInputSchema, managedProperties, propertiesSchema } from "./contract";
 
-const { name, description, type, version, build, memoryMb, launchKind, javaMajor, jvmArgs, autoStart, tags } =
+const { name, description, type, version, build, memoryMb, cpuLimit, launchKind, javaMajor, jvmArgs, autoStart, tags } =
   createServerInputSchema.shape;
 
 const isOpen = (key: string) =>
@@ -9,7 +9,7 @@ const isOpen = (key: string) =>
 
 /** A server's settings without its world, its name and its place: what others are made from. */
 export const templateSettingsSchema = z.strictObject({
-  ...{ type, version, build, memoryMb, launchKind, javaMajor, jvmArgs, autoStart, tags, description },
+  ...{ type, version, build, memoryMb, cpuLimit, launchKind, javaMajor, jvmArgs, autoStart, tags, description },
   properties: propertiesSchema
     .refine((properties) => Object.keys(properties).every(isOpen), { message: "managed" })
     .optional(),

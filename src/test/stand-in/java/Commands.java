@@ -43,6 +43,10 @@ final class Commands {
       case "say":
         server.log.info("[" + source.name() + "] " + rest);
         return true;
+      case "tellraw":
+        // What a player sees is neither answered nor logged.
+        if (!server.players.names().contains(rest.split(" ", 2)[0])) source.say("No player was found");
+        return true;
       case "seed":
         source.say("Seed: [1234567890]");
         return true;

@@ -87,9 +87,10 @@ export async function deleteTemplate(ctx: Ctx, { templateId }: { templateId: str
 async function settingsOf(ctx: Ctx, serverId: string): Promise<TemplateSettings> {
   const record = await reachServer(ctx, serverId, "servers.view");
   const { properties } = await readServerProperties(ctx, { serverId });
-  const { type, version, build, memoryMb, launchKind, javaMajor, jvmArgs, autoStart, tags, description } = record;
+  const { type, version, build, memoryMb, cpuLimit, launchKind, javaMajor, jvmArgs, autoStart, tags, description } =
+    record;
   return {
-    ...{ type, version, memoryMb, launchKind, javaMajor, jvmArgs, autoStart, tags, description },
+    ...{ type, version, memoryMb, cpuLimit, launchKind, javaMajor, jvmArgs, autoStart, tags, description },
     ...(build === null ? {} : { build }),
     properties: openProperties(properties),
   };
