@@ -37,9 +37,13 @@ test("create in a container, start, console, stop, change to a process, start, d
 }) => {
   test.skip(docker === null, missingEngine);
   const problems = watchProblems(page);
+  let shots = 0;
   const check = async () => {
     await checkAccess(page);
     await checkWidth(page);
+    const folder = process.env.DOCKER_SHOTS;
+    if (folder)
+      await page.screenshot({ path: `${folder}/${page.viewportSize()?.width}-${++shots}.png`, fullPage: true });
   };
   const state = (wanted: string) => page.getByText(say(`servers.state.${wanted}`), { exact: true }).first();
   const act = (action: string) =>
@@ -53,6 +57,7 @@ test("create in a container, start, console, stop, change to a process, start, d
     await page.goto("/system");
     await expect(page.getByText(say("launch.engines.reachable"), { exact: true }).first()).toBeVisible();
     await expect(page.getByText(say("launch.engines.liveRestore")).first()).toBeVisible();
+    await check();
   });
 
   await test.step("create", async () => {
@@ -106,6 +111,13 @@ test("create in a container, start, console, stop, change to a process, start, d
     await expect(state("stopped")).toBeVisible({ timeout: 30_000 });
     await page.goto(`${serverPage}/settings`);
     await expect(kind("dood")).toBeChecked();
+    await page.getByLabel(say("servers.settings.cpuLimit"), { exact: true }).fill("1.5");
+    await page
+      .getByRole("button", { name: say("common.save"), exact: true })
+      .first()
+      .click();
+    await expect(page.getByText(say("servers.settings.saved"))).toBeVisible();
+    await check();
     await kind("host").click();
     await expect(page.getByText(say("launch.change.toHost", { major: "17" }))).toBeVisible();
     await check();
