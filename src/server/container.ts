@@ -28,9 +28,14 @@ import { createSnapshotEngine } from "@/domains/snapshots/server/engine/snapshot
 import { createSavingGuard } from "@/domains/snapshots/server/quiesce/saving-guard";
 import { createSavingMarks } from "@/domains/snapshots/server/quiesce/saving-marks";
 import { createSnapshotUses } from "@/domains/snapshots/server/snapshot-uses";
+import { createFabricSource } from "@/domains/versions/server/fabric-source";
+import { createForgeSource } from "@/domains/versions/server/forge-source";
 import { createJarCache } from "@/domains/versions/server/jar-cache";
+import { createKnownJava } from "@/domains/versions/server/known-java";
 import { createMojangSource } from "@/domains/versions/server/mojang-source";
+import { createNeoForgeSource } from "@/domains/versions/server/neoforge-source";
 import { createPaperSource } from "@/domains/versions/server/paper-source";
+import { createPurpurSource } from "@/domains/versions/server/purpur-source";
 import { createVersionRefresher } from "@/domains/versions/server/version-refresher";
 import { takeTurns } from "@/lib/take-turns";
 import { systemActor } from "@/server/auth/actor";
@@ -117,9 +122,14 @@ export function createContainer(input: ContainerInput): {
     userAgent: `mcsd/${version} (+https://github.com/mcsd/mcsd)`,
     trustedBases: chosenUpstreams(env),
   });
+  const knownJava = createKnownJava(db);
   const sources = [
     createMojangSource({ client, baseUrl: env.MOJANG_META_URL }),
     createPaperSource({ client, baseUrl: env.PAPER_API_URL }),
+    createForgeSource({ client, baseUrl: env.FORGE_META_URL, knownJava }),
+    createFabricSource({ client, baseUrl: env.FABRIC_META_URL, knownJava }),
+    createNeoForgeSource({ client, baseUrl: env.NEOFORGE_META_URL, knownJava }),
+    createPurpurSource({ client, baseUrl: env.PURPUR_API_URL, knownJava }),
   ];
   const versionRefresher = createVersionRefresher({ db, clock, log, sources });
   const jarCache = createJarCache({
@@ -217,7 +227,17 @@ export function createContainer(input: ContainerInput): {
 /** Upstreams that the operator set: those alone may be plain http or a private address. */
 function chosenUpstreams(env: Env): URL[] {
   const usual: readonly string[] = Object.values(publicUpstreams);
-  return [env.MOJANG_META_URL, env.PAPER_API_URL, env.MOJANG_API_URL].filter((url) => !usual.includes(url.origin));
+  const chosen = [
+    env.MOJANG_META_URL,
+    env.PAPER_API_URL,
+    env.MOJANG_API_URL,
+    env.FORGE_META_URL,
+    env.FABRIC_META_URL,
+    env.NEOFORGE_META_URL,
+    env.PURPUR_API_URL,
+    env.ADOPTIUM_API_URL,
+  ];
+  return chosen.filter((url) => !usual.includes(url.origin));
 }
 
 /** The version of package.json, which lies beside dist/. */

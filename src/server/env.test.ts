@@ -141,6 +141,11 @@ const cases: Record<Name, Case> = {
     bad: ["srv", "./srv"],
     fault: /must be an absolute path/,
   },
+  FORGE_META_URL: base("https://files.minecraftforge.net"),
+  FABRIC_META_URL: base("https://meta.fabricmc.net"),
+  NEOFORGE_META_URL: base("https://maven.neoforged.net"),
+  PURPUR_API_URL: base("https://api.purpurmc.org"),
+  ADOPTIUM_API_URL: base("https://api.adoptium.net"),
   LOG_LEVEL: {
     default: "info",
     good: { trace: "trace", fatal: "fatal" },

@@ -101,6 +101,11 @@ export const publicUpstreams = {
   mojang: "https://piston-meta.mojang.com",
   paper: "https://fill.papermc.io",
   mojangApi: "https://api.mojang.com",
+  forge: "https://files.minecraftforge.net",
+  fabric: "https://meta.fabricmc.net",
+  neoforge: "https://maven.neoforged.net",
+  purpur: "https://api.purpurmc.org",
+  adoptium: "https://api.adoptium.net",
 } as const;
 
 const positiveMb = (fallback: number) => integer(fallback, 1, 1_048_576);
@@ -287,6 +292,31 @@ export const settingsTable = {
       .transform((value) => value ?? null),
     example: "/srv/minecraft",
     about: "Folder whose folders administrators may import as servers. They are copied, never changed.",
+  },
+  FORGE_META_URL: {
+    schema: url(publicUpstreams.forge),
+    example: "https://files.minecraftforge.net",
+    about: "Forge's promotions and, where it is not Forge's own host, its Maven repository.",
+  },
+  FABRIC_META_URL: {
+    schema: url(publicUpstreams.fabric),
+    example: "https://meta.fabricmc.net",
+    about: "Fabric's version lists and launcher jars.",
+  },
+  NEOFORGE_META_URL: {
+    schema: url(publicUpstreams.neoforge),
+    example: "https://maven.neoforged.net",
+    about: "NeoForge's Maven repository.",
+  },
+  PURPUR_API_URL: {
+    schema: url(publicUpstreams.purpur),
+    example: "https://api.purpurmc.org",
+    about: "Purpur's API (v2).",
+  },
+  ADOPTIUM_API_URL: {
+    schema: url(publicUpstreams.adoptium),
+    example: "https://api.adoptium.net",
+    about: "Adoptium's API (v3), for Java.",
   },
   LOG_LEVEL: {
     schema: z

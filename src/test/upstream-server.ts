@@ -4,12 +4,27 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
+import { createFabricUpstream, type FabricUpstream } from "./upstreams/fabric-upstream";
+import { createForgeUpstream, type ForgeUpstream } from "./upstreams/forge-upstream";
 import { createMojangUpstream, type MojangVersion } from "./upstreams/mojang-upstream";
+import { createNeoForgeUpstream, type NeoForgeUpstream } from "./upstreams/neoforge-upstream";
 import { createPaperUpstream, type PaperBuild } from "./upstreams/paper-upstream";
+import { createPurpurUpstream, type PurpurUpstream } from "./upstreams/purpur-upstream";
 import { type FailureMode, sendFailing } from "./upstreams/send-failing";
 import type { ServedReply, UpstreamPart } from "./upstreams/served-reply";
 
-export type UpstreamName = "mojang" | "paper";
+/** Each with the setting that holds its address. */
+const settings = {
+  mojang: "MOJANG_META_URL",
+  paper: "PAPER_API_URL",
+  forge: "FORGE_META_URL",
+  fabric: "FABRIC_META_URL",
+  neoforge: "NEOFORGE_META_URL",
+  purpur: "PURPUR_API_URL",
+} as const;
+export type UpstreamName = keyof typeof settings;
+type Settings = { readonly [Name in UpstreamName as (typeof settings)[Name]]: string };
+const names = Object.keys(settings) as UpstreamName[];
 
 export interface SeenRequest {
   source: UpstreamName;
@@ -21,8 +36,10 @@ export interface SeenRequest {
 }
 
 export interface Upstreams {
-  /** The host that both are on. */
+  /** The host that all are on. */
   readonly url: string;
+  /** The settings that lead a program to all of them. */
+  readonly env: Settings;
   /** For MOJANG_META_URL. */
   readonly mojangUrl: string;
   /** For PAPER_API_URL. */
@@ -39,6 +56,10 @@ export interface Upstreams {
   pretendOfficialUrls(): void;
   addPaperBuild(build: PaperBuild): void;
   removePaperBuild(version: string, build: number): void;
+  readonly forge: Omit<ForgeUpstream, "answer">;
+  readonly neoforge: Omit<NeoForgeUpstream, "answer">;
+  readonly fabric: Omit<FabricUpstream, "answer">;
+  readonly purpur: Omit<PurpurUpstream, "answer">;
   close(): Promise<void>;
 }
 
@@ -50,7 +71,7 @@ export interface UpstreamOptions {
   host?: string;
 }
 
-/** Starts a local server that answers like Mojang and PaperMC, with jars that really run. */
+/** Starts a local server that answers like Mojang, PaperMC and the others, with jars that really run; installers come from the test. */
 export async function startUpstreams(options: UpstreamOptions = {}): Promise<Upstreams> {
   const jar = options.jar ?? (await readStandIn());
   const host = options.host ?? "127.0.0.1";
@@ -62,12 +83,16 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
   const [mojangUrl, paperUrl] = [`${url}/mojang`, `${url}/paper`];
   const mojang = createMojangUpstream(mojangUrl, jar);
   const paper = createPaperUpstream(paperUrl, jar);
+  const [forge, neoforge] = [createForgeUpstream(jar), createNeoForgeUpstream(jar)];
+  const [fabric, purpur] = [createFabricUpstream(jar), createPurpurUpstream(jar)];
+  const upstreams = { mojang, paper, forge, neoforge, fabric, purpur };
 
   const answer = (request: IncomingMessage, reply: ServerResponse) => {
-    const [, source, path = "/"] = /^\/(mojang|paper)(\/[^?]*)/.exec(request.url ?? "") ?? [];
-    if (source !== "mojang" && source !== "paper") return void reply.writeHead(404).end();
+    const [, name, path = "/"] = /^\/([a-z]+)(\/[^?]*)/.exec(request.url ?? "") ?? [];
+    const source = names.find((known) => known === name);
+    if (!source) return void reply.writeHead(404).end();
     const userAgent = request.headers["user-agent"] ?? "";
-    const good = (source === "mojang" ? mojang.answer(path) : paper.answer(path, userAgent)) ?? missing;
+    const good = upstreams[source].answer(path, userAgent) ?? missing;
     const mode = failures.get(`${source} ${good.part}`);
     requests.push({
       source,
@@ -83,8 +108,13 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
 
   return {
     url,
+    env: Object.fromEntries(names.map((name) => [settings[name], `${url}/${name}`])) as unknown as Settings,
     mojangUrl,
     paperUrl,
+    forge,
+    neoforge,
+    fabric,
+    purpur,
     requests,
     fail(source, mode, part) {
       for (const name of part ? [part] : (["list", "detail", "jar"] as const)) {

@@ -5,7 +5,15 @@ export const serverTypeSchema = z.enum(serverTypes);
 export type ServerType = z.infer<typeof serverTypeSchema>;
 
 /** Types that a server can be created with today. */
-export const availableServerTypes = ["vanilla", "paper", "custom"] as const satisfies readonly ServerType[];
+export const availableServerTypes = [
+  "vanilla",
+  "paper",
+  "purpur",
+  "fabric",
+  "forge",
+  "neoforge",
+  "custom",
+] as const satisfies readonly ServerType[];
 export type AvailableServerType = (typeof availableServerTypes)[number];
 
 /** A server's jar; an installer that is run once; a launcher jar that fetches the rest at its first start. */

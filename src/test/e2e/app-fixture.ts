@@ -53,8 +53,7 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
         // Programs that run beside each other give out ports of their own.
         PORT_RANGE: `${26565 + 100 * parallelIndex}-${26664 + 100 * parallelIndex}`,
       };
-      const hosts = { MOJANG_META_URL: upstreams.mojangUrl, PAPER_API_URL: upstreams.paperUrl };
-      let program = await startProgram({ ...env, ...hosts }, url);
+      let program = await startProgram({ ...env, ...upstreams.env }, url);
       const app: App = {
         url,
         setupLink: /http:\S+\/setup\?secret=\S+/.exec(program.output())?.[0] ?? "",
@@ -62,7 +61,7 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
         dataDir,
         async killAndRestart() {
           await program.end("SIGKILL");
-          program = await startProgram({ ...env, ...hosts }, url);
+          program = await startProgram({ ...env, ...upstreams.env }, url);
         },
       };
       await use(app);

@@ -1,6 +1,8 @@
-import { constants } from "node:fs";
+import { createHash } from "node:crypto";
+import { constants, createReadStream } from "node:fs";
 import { chown, copyFile, lstat, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import type { DataPaths } from "@/server/fs/data-paths";
 import { syncFolder } from "@/server/fs/sync-folder";
 import type { JarDownload } from "../../versions/server/jar-cache";
@@ -78,7 +80,7 @@ async function writeNew(path: string, content: string): Promise<void> {
   }
 }
 
-async function finishJar(path: string, { checksumAlgorithm, checksum }: JarDownload): Promise<InstalledJar> {
+async function finishJar(path: string, { checksum }: JarDownload): Promise<InstalledJar> {
   const file = await open(path, "r+");
   try {
     await file.chmod(0o600);
@@ -87,7 +89,16 @@ async function finishJar(path: string, { checksumAlgorithm, checksum }: JarDownl
     await file.close();
   }
   const stat = await lstat(path);
-  return { algorithm: checksumAlgorithm, checksum, size: stat.size, mtimeMs: stat.mtimeMs };
+  const known =
+    checksum && checksum.algorithm !== "md5" ? { algorithm: checksum.algorithm, checksum: checksum.value } : null;
+  return { ...(known ?? (await sumUp(path))), size: stat.size, mtimeMs: stat.mtimeMs };
+}
+
+/** For a jar whose upstream publishes no checksum, or one that can be forged: it was checked when it was fetched. */
+async function sumUp(path: string): Promise<Pick<InstalledJar, "algorithm" | "checksum">> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return { algorithm: "sha256", checksum: hash.digest("hex") };
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

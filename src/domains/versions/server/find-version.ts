@@ -3,6 +3,7 @@ import { AppError } from "@/server/errors";
 import type { ServerType, VersionEntry } from "../contract";
 import type { JarDownload } from "./jar-cache";
 import { findVersionRow } from "./repository";
+import type { VersionRow } from "./table";
 import { toVersionEntry } from "./to-version-entry";
 
 export interface WantedVersion {
@@ -23,8 +24,20 @@ export async function findVersion(
     const name = [type, version, build && `build ${build}`].filter(Boolean).join(" ");
     throw new AppError("VERSION_NOT_FOUND", `${name} is not among the known versions.`, { type, version, build });
   }
-  const { type, url, checksumAlgorithm, checksum, sizeBytes } = row;
-  if (!checksum || !sizeBytes || !checksumAlgorithm || checksumAlgorithm === "md5")
-    throw new AppError("VERSION_NOT_FOUND", `${type} ${row.version} cannot be checked.`, { type });
-  return { entry: toVersionEntry(row), download: { type, url, checksumAlgorithm, checksum, sizeBytes } };
+  return { entry: toVersionEntry(row), download: toDownload(row) };
+}
+
+function toDownload({
+  type,
+  version,
+  build,
+  url,
+  form,
+  checksumAlgorithm,
+  checksum,
+  sizeBytes,
+}: VersionRow): JarDownload {
+  const known = checksumAlgorithm && checksum ? { algorithm: checksumAlgorithm, value: checksum } : null;
+  const content = form === "launcher" ? { gameVersion: version, loaderVersion: build } : null;
+  return { type, url, form, checksum: known, sizeBytes, content };
 }

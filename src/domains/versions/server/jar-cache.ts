@@ -7,23 +7,33 @@ import { AppError } from "@/server/errors";
 import { syncFolder } from "@/server/fs/sync-folder";
 import { downloadFile } from "@/server/http/download-file";
 import type { OutboundClient } from "@/server/http/guarded-fetch";
-import type { ServerType } from "../contract";
+import type { ServerType, VersionForm } from "../contract";
+import { checkLauncher, type LauncherContent, maxLauncherBytes } from "./check-launcher";
 import { createSharedFlights } from "./shared-flights";
 
 /** Where a jar comes from and what it must be. */
 export interface JarDownload {
   type: ServerType;
   url: string;
-  checksumAlgorithm: "sha1" | "sha256";
+  form: VersionForm;
+  /** Null where the upstream publishes none: then the jar is known by what is in it. */
+  checksum: FileChecksum | null;
+  /** Null where the upstream does not tell it. */
+  sizeBytes: number | null;
+  /** What a jar without a checksum must say of itself. */
+  content: LauncherContent | null;
+}
+
+export interface FileChecksum {
+  algorithm: "sha1" | "sha256" | "md5";
   /** Lower case hexadecimal. */
-  checksum: string;
-  sizeBytes: number;
+  value: string;
 }
 
 export interface FetchJarOptions {
   signal?: AbortSignal;
-  /** Bytes so far and in all; called often. A jar that is already here reports all of it at once. */
-  onProgress?: (bytes: number, total: number) => void;
+  /** Bytes so far and in all (null: nobody knows); called often. A jar that is already here reports all of it at once. */
+  onProgress?: (bytes: number, total: number | null) => void;
 }
 
 export interface JarCache {
@@ -44,35 +54,47 @@ export interface JarCacheOptions {
   client: OutboundClient;
   /** Hosts that a type's jars may come from. */
   hostsFor(type: ServerType): readonly string[];
+  /** The most bytes that are taken where no size is announced. */
+  maxBytes?: Readonly<Record<VersionForm, number>>;
 }
 
 const partSuffix = ".part";
+const hexLength = { sha1: 40, sha256: 64, md5: 32 } as const;
+const usualMaxBytes = { jar: 2 ** 28, installer: 2 ** 27, launcher: maxLauncherBytes } as const;
 
 /** Server jars on disk, one file per checksum, shared by all servers. */
-export function createJarCache({ folder, client, hostsFor }: JarCacheOptions): JarCache {
+export function createJarCache({ folder, client, hostsFor, maxBytes = usualMaxBytes }: JarCacheOptions): JarCache {
   const flights = createSharedFlights<string>();
 
   const obtain = async (
     download: JarDownload,
     signal: AbortSignal,
-    onProgress: (bytes: number, total: number) => void,
+    onProgress: (bytes: number, total: number | null) => void,
   ) => {
-    const path = join(folder, download.checksum);
-    if (await isIntact(path, download, signal)) {
-      onProgress(download.sizeBytes, download.sizeBytes);
-      return path;
+    const found = await findIntact(folder, download, signal);
+    if (found) {
+      onProgress(found.size, found.size);
+      return found.path;
     }
-    const part = `${path}.${randomUUID()}${partSuffix}`;
-    const { sizeBytes, checksumAlgorithm, checksum } = download;
+    const { sizeBytes, checksum, content, form } = download;
+    const part = join(folder, `${keyOf(download)}.${randomUUID()}${partSuffix}`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await downloadFile(client, download.url, {
+    const digest = await downloadFile(client, download.url, {
       target: part,
       sizeBytes,
-      checksum: { algorithm: checksumAlgorithm, value: checksum },
+      maxBytes: maxBytes[form],
+      checksum,
       allowedHosts: hostsFor(download.type),
       signal,
       onProgress,
     });
+    if (content) {
+      await checkLauncher(part, content).catch(async (error: unknown) => {
+        await rm(part, { force: true });
+        throw error;
+      });
+    }
+    const path = join(folder, checksum ? checksum.value : `${keyOf(download)}-${digest}`);
     await rename(part, path);
     await syncFolder(folder);
     return path;
@@ -80,8 +102,8 @@ export function createJarCache({ folder, client, hostsFor }: JarCacheOptions): J
 
   return {
     async fetchJar(download, { signal, onProgress } = {}) {
-      assertChecksum(download);
-      return flights.join(download.checksum, (shared) => obtain(download, shared.signal, shared.report), {
+      assertCheckable(download);
+      return flights.join(keyOf(download), (shared) => obtain(download, shared.signal, shared.report), {
         signal,
         onProgress,
       });
@@ -94,17 +116,46 @@ export function createJarCache({ folder, client, hostsFor }: JarCacheOptions): J
   };
 }
 
-/** The checksum becomes a file name. */
-function assertChecksum({ checksumAlgorithm, checksum }: JarDownload): void {
-  const length = checksumAlgorithm === "sha1" ? 40 : 64;
-  if (checksum.length === length && /^[0-9a-f]+$/.test(checksum)) return;
+/** The checksum becomes a file name, and a file without one must have something else to be known by. */
+function assertCheckable({ checksum, content }: JarDownload): void {
+  if (checksum === null ? content !== null : isHex(checksum.value, hexLength[checksum.algorithm])) return;
   throw new AppError("CHECKSUM_MISMATCH", "The version's checksum is not one.", { reason: "checksum" });
 }
 
-async function isIntact(path: string, download: JarDownload, signal: AbortSignal): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  if (!found?.isFile() || found.size !== download.sizeBytes) return false;
-  const hash = createHash(download.checksumAlgorithm);
-  await pipeline(createReadStream(path), hash, { signal });
-  return hash.digest("hex") === download.checksum;
+function isHex(text: string, length: number): boolean {
+  return text.length === length && /^[0-9a-f]+$/.test(text);
+}
+
+/** The name of the file, or its first half: what has no checksum is told apart by its address, and then by its own SHA-256. */
+function keyOf({ checksum, url }: JarDownload): string {
+  return checksum?.value ?? createHash("sha256").update(url).digest("hex");
+}
+
+async function findIntact(
+  folder: string,
+  download: JarDownload,
+  signal: AbortSignal,
+): Promise<{ path: string; size: number } | null> {
+  for (const { name, checksum } of await listCandidates(folder, download)) {
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (!found?.isFile() || (download.sizeBytes !== null && found.size !== download.sizeBytes)) continue;
+    const hash = createHash(checksum.algorithm);
+    await pipeline(createReadStream(path), hash, { signal });
+    if (hash.digest("hex") === checksum.value) return { path, size: found.size };
+  }
+  return null;
+}
+
+async function listCandidates(
+  folder: string,
+  download: JarDownload,
+): Promise<readonly { name: string; checksum: FileChecksum }[]> {
+  const { checksum } = download;
+  if (checksum) return [{ name: checksum.value, checksum }];
+  const start = `${keyOf(download)}-`;
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.startsWith(start) && isHex(name.slice(start.length), hexLength.sha256))
+    .map((name) => ({ name, checksum: { algorithm: "sha256", value: name.slice(start.length) } }));
 }

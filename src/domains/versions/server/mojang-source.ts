@@ -132,6 +132,7 @@ function toSourceVersion(
     stable: entry.type === "release",
     javaMajor,
     url: server.url,
+    form: "jar",
     checksumAlgorithm: "sha1",
     checksum: server.sha1.toLowerCase(),
     sizeBytes: server.size,

@@ -132,6 +132,7 @@ function toSourceVersion(version: string, javaMajor: number, build: Build, hosts
     stable: stableChannels.has(channel) && parseMinecraftVersion(version)?.phase === "release",
     javaMajor,
     url: download.url,
+    form: "jar",
     checksumAlgorithm: "sha256",
     checksum: download.checksums.sha256.toLowerCase(),
     sizeBytes: download.size,

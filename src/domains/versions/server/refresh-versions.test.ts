@@ -100,7 +100,7 @@ it("keeps the builds it has seen and offers each version's newest, and the newes
   expect((await findVersion(versions.ctx, wanted)).entry.build).toBe("62");
   expect((await findVersion(versions.ctx, { ...wanted, build: "61" })).entry.build).toBe("61");
   const { download } = await findVersion(versions.ctx, { ...wanted, build: "60" });
-  expect(download).toMatchObject({ type: "paper", checksumAlgorithm: "sha256", sizeBytes: expect.any(Number) });
+  expect(download).toMatchObject({ type: "paper", checksum: { algorithm: "sha256" }, sizeBytes: expect.any(Number) });
   await expect(findVersion(versions.ctx, { ...wanted, build: "1" })).rejects.toMatchObject({
     code: "VERSION_NOT_FOUND",
   });

@@ -65,6 +65,7 @@ export async function upsertVersionRows(db: Reader, rows: readonly (typeof versi
         stable: excluded("stable"),
         javaMajor: excluded("java_major"),
         url: excluded("url"),
+        form: excluded("form"),
         checksumAlgorithm: excluded("checksum_algorithm"),
         checksum: excluded("checksum"),
         sizeBytes: excluded("size_bytes"),

@@ -10,6 +10,7 @@ const reported = [
   "stable",
   "javaMajor",
   "url",
+  "form",
   "checksumAlgorithm",
   "checksum",
   "sizeBytes",

@@ -1,13 +1,13 @@
 export interface Passenger {
   signal?: AbortSignal;
-  onProgress?: (done: number, total: number) => void;
+  onProgress?: (done: number, total: number | null) => void;
 }
 
 /** What the work of a flight is given. */
 export interface Flight {
   /** Aborts when the last passenger has left. */
   readonly signal: AbortSignal;
-  readonly report: (done: number, total: number) => void;
+  readonly report: (done: number, total: number | null) => void;
 }
 
 export interface SharedFlights<T> {
@@ -19,7 +19,7 @@ interface OpenFlight<T> {
   readonly controller: AbortController;
   readonly passengers: Set<Passenger>;
   readonly result: Promise<T>;
-  progress: readonly [done: number, total: number] | null;
+  progress: readonly [done: number, total: number | null] | null;
 }
 
 /** One piece of work per key at a time, shared by all who ask for it meanwhile, given up when nobody waits any more. */
@@ -29,7 +29,7 @@ export function createSharedFlights<T>(): SharedFlights<T> {
   const depart = (key: string, work: (flight: Flight) => Promise<T>): OpenFlight<T> => {
     const controller = new AbortController();
     const passengers = new Set<Passenger>();
-    const report = (done: number, total: number) => {
+    const report = (done: number, total: number | null) => {
       flight.progress = [done, total];
       for (const passenger of passengers) passenger.onProgress?.(done, total);
     };

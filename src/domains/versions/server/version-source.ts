@@ -1,4 +1,4 @@
-import type { ServerType } from "../contract";
+import type { ServerType, VersionForm } from "../contract";
 
 /** One thing to download, as its upstream describes it. */
 export interface SourceVersion {
@@ -9,9 +9,12 @@ export interface SourceVersion {
   stable: boolean;
   javaMajor: number;
   url: string;
-  checksumAlgorithm: "sha1" | "sha256";
-  checksum: string;
-  sizeBytes: number;
+  form: VersionForm;
+  /** Null where the upstream publishes none. */
+  checksumAlgorithm: "sha1" | "sha256" | "md5" | null;
+  checksum: string | null;
+  /** Null where the upstream does not tell it. */
+  sizeBytes: number | null;
   releasedAt: Date | null;
   sortKey: string;
 }

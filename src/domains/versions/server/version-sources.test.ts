@@ -1,0 +1,249 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { openVersions } from "@/test/open-versions";
+import type { UpstreamName } from "@/test/upstream-server";
+import type { FailureMode } from "@/test/upstreams/send-failing";
+import { findVersion } from "./find-version";
+import { createJarCache } from "./jar-cache";
+import { listVersionLog } from "./list-version-log";
+
+type Opened = Awaited<ReturnType<typeof openVersions>>;
+type Type = "vanilla" | "paper" | "forge" | "fabric" | "neoforge" | "purpur";
+
+const upstreamOf: Readonly<Record<Type, UpstreamName>> = {
+  vanilla: "mojang",
+  paper: "paper",
+  forge: "forge",
+  fabric: "fabric",
+  neoforge: "neoforge",
+  purpur: "purpur",
+};
+const types = Object.keys(upstreamOf) as Type[];
+
+/** A version that every upstream of the tests has, and something new in each. */
+const news: Readonly<Record<Type, (upstreams: Opened["upstreams"]) => void>> = {
+  vanilla: (upstreams) => upstreams.addVersion({ id: "26.3", javaMajor: 25 }),
+  paper: (upstreams) => upstreams.addPaperBuild({ version: "1.21.8", build: 61 }),
+  forge: (upstreams) => upstreams.forge.add({ version: "26.2", build: "65.1.3" }),
+  fabric: (upstreams) => upstreams.fabric.addGame("26.3"),
+  neoforge: (upstreams) => upstreams.neoforge.add("26.2.0.67"),
+  purpur: (upstreams) => upstreams.purpur.addBuild("1.21.11", "2551"),
+};
+
+const cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+async function open(...wanted: Type[]): Promise<Opened> {
+  const versions = await openVersions(wanted);
+  cleanups.push(versions.close);
+  return versions;
+}
+
+describe("what each source reads", () => {
+  const rows = async (versions: Opened, type: Type) =>
+    (await versions.list(type)).map(({ version, build, javaMajor, stable }) => [version, build, javaMajor, stable]);
+
+  it("Forge: per version the recommended build and the newest, whatever form their names have", async () => {
+    const versions = await open("forge");
+    expect(await versions.refresh()).toMatchObject([{ isGood: true, error: null, added: 17 }]);
+    expect(await rows(versions, "forge")).toEqual([
+      ["26.2", "65.1.2", 25, false],
+      ["26.2", "65.1.0", 25, true],
+      ["26.1.2", "64.1.2", 25, false],
+      ["26.1.2", "64.1.0", 25, true],
+      ["26.1", "62.0.9", 25, false],
+      ["1.21.11", "61.2.1", 21, false],
+      ["1.21.11", "61.2.0", 21, true],
+      ["1.21.8", "58.1.22", 21, false],
+      ["1.21.8", "58.1.0", 21, true],
+      ["1.20.1", "47.4.23", 17, false],
+      ["1.20.1", "47.4.10", 17, true],
+      ["1.18.2", "40.3.12", 17, false],
+      ["1.18.2", "40.3.0", 17, true],
+      ["1.16.5", "36.2.42", 8, false],
+      ["1.16.5", "36.2.34", 8, true],
+      ["1.12.2", "14.23.5.2864", 8, false],
+      ["1.12.2", "14.23.5.2859", 8, true],
+      ["1.7.10", "10.13.4.1614", 8, true],
+    ]);
+    const { download } = await findVersion(versions.ctx, { type: "forge", version: "1.7.10" });
+    expect(download.url).toMatch(
+      /1\.7\.10-10\.13\.4\.1614-1\.7\.10\/forge-1\.7\.10-10\.13\.4\.1614-1\.7\.10-installer\.jar$/,
+    );
+    expect(download).toMatchObject({ form: "installer", checksum: { algorithm: "sha1" }, sizeBytes: null });
+    expect((await findVersion(versions.ctx, { type: "forge", version: "1.20.1" })).entry.build).toBe("47.4.10");
+  });
+
+  it("NeoForge: the game's version from its own, with the older name of 1.20.1, and no beta as stable", async () => {
+    const versions = await open("neoforge");
+    await versions.refresh();
+    expect(await rows(versions, "neoforge")).toEqual([
+      ["26.2", "26.2.0.66", 25, true],
+      ["26.1.2", "26.1.2.97", 25, true],
+      ["26.1", "26.1.0.19-beta", 25, false],
+      ["26.1-pre-3", "26.1.0.0-alpha.15+pre-3", 25, false],
+      ["1.21.11", "21.11.45", 21, true],
+      ["1.21.8", "21.8.54", 21, true],
+      ["1.21.4", "21.4.157", 21, true],
+      ["1.21.1", "21.1.248", 21, true],
+      ["1.20.6", "20.6.139", 21, true],
+      ["1.20.4", "20.4.251", 17, true],
+      ["1.20.2", "20.2.93", 17, true],
+      ["1.20.1", "1.20.1-47.1.106", 17, true],
+    ]);
+    const { download } = await findVersion(versions.ctx, { type: "neoforge", version: "1.20.1" });
+    expect(download.url).toMatch(
+      /\/net\/neoforged\/forge\/1\.20\.1-47\.1\.106\/forge-1\.20\.1-47\.1\.106-installer\.jar$/,
+    );
+    expect(download.checksum?.algorithm).toBe("sha256");
+  });
+
+  it("Fabric: every version of the game with the newest stable loader, and Java as Mojang says", async () => {
+    const versions = await open("vanilla", "fabric");
+    versions.upstreams.addVersion({ id: "26.2", javaMajor: 26 });
+    await versions.refresh("vanilla");
+    await versions.refresh("fabric");
+    expect(await rows(versions, "fabric")).toEqual([
+      ["26.3-snapshot-6", "0.19.3", 25, false],
+      ["26.2", "0.19.3", 26, true],
+      ["26.1.2", "0.19.3", 25, true],
+      ["1.21.11", "0.19.3", 21, true],
+      ["1.20.1", "0.19.3", 17, true],
+      ["1.20.1-rc1", "0.19.3", 17, false],
+    ]);
+    versions.upstreams.fabric.addLoader("0.20.0");
+    expect(await versions.refresh("fabric")).toMatchObject([{ added: 5, removed: 0 }]);
+    const { download } = await findVersion(versions.ctx, { type: "fabric", version: "1.21.11" });
+    expect(download).toMatchObject({ form: "launcher", checksum: null, content: { gameVersion: "1.21.11" } });
+    expect(download.url).toMatch(/\/v2\/versions\/loader\/1\.21\.11\/0\.20\.0\/1\.1\.1\/server\/jar$/);
+  });
+
+  it("Purpur: of each version the newest build that did not fail", async () => {
+    const versions = await open("purpur");
+    versions.upstreams.purpur.addBuild("1.21.4", "2417", "FAILURE");
+    await versions.refresh();
+    expect(await rows(versions, "purpur")).toEqual([
+      ["1.21.11", "2000", 21, true],
+      ["1.21.4", "2416", 21, true],
+      ["1.20.1", "2000", 17, true],
+      ["1.16.5", "2000", 8, true],
+      ["1.14.1", "2000", 8, true],
+    ]);
+    const { download } = await findVersion(versions.ctx, { type: "purpur", version: "1.21.4" });
+    expect(download).toMatchObject({ form: "jar", checksum: { algorithm: "md5" }, sizeBytes: null });
+  });
+
+  it("learns later what Mojang says of a version's Java", async () => {
+    const versions = await open("vanilla", "forge", "neoforge", "fabric", "purpur");
+    await versions.refresh("forge");
+    versions.upstreams.addVersion({ id: "26.2", javaMajor: 29 });
+    await versions.refresh("vanilla");
+    expect(await versions.refresh("forge")).toMatchObject([{ added: 0, changed: 2 }]);
+    expect((await versions.list("forge"))[0]).toMatchObject({ version: "26.2", javaMajor: 29 });
+  });
+});
+
+describe.each(types)("%s", (type) => {
+  const upstream = upstreamOf[type];
+
+  it("asks once more for little, and takes only what is new", async () => {
+    const versions = await open(type);
+    await versions.refresh();
+    const before = (await versions.list(type)).length;
+    const { requests } = versions.upstreams;
+    const first = requests.length;
+    requests.length = 0;
+    expect(await versions.refresh()).toMatchObject([{ added: 0, changed: 0, removed: 0, error: null }]);
+    expect(requests.length).toBeLessThanOrEqual(Math.max(3, first / 1.5));
+    news[type](versions.upstreams);
+    expect(await versions.refresh()).toMatchObject([{ added: 1, removed: 0, error: null }]);
+    expect((await versions.list(type)).length).toBeGreaterThanOrEqual(before);
+    const { items } = await listVersionLog(versions.ctx, { type, limit: 1 });
+    expect(items).toMatchObject([{ type, change: "added" }]);
+  });
+
+  it("keeps its rows whatever its upstream does, and says what that was", async () => {
+    const versions = await open(type);
+    await versions.refresh();
+    const before = await versions.list(type);
+    const modes: readonly (readonly [FailureMode, string])[] = [
+      ["down", "UPSTREAM_FAILED"],
+      ["silent", "UPSTREAM_FAILED"],
+      ["stalled", "UPSTREAM_FAILED"],
+      ["truncated", "UPSTREAM_FAILED"],
+      ["garbage", "UPSTREAM_FAILED"],
+      ["endless", "UPSTREAM_FAILED"],
+      ["redirect-private", "DOWNLOAD_REFUSED"],
+    ];
+    for (const [mode, code] of modes) {
+      versions.upstreams.fail(upstream, mode);
+      expect(await versions.refresh(), mode).toMatchObject([{ isGood: false, added: 0, removed: 0, error: { code } }]);
+      expect(await versions.list(type), mode).toEqual(before);
+    }
+    expect(await versions.stateOf(type)).toMatchObject({ lastError: { code: "DOWNLOAD_REFUSED" } });
+    versions.upstreams.fail(upstream, null);
+    news[type](versions.upstreams);
+    expect(await versions.refresh()).toMatchObject([{ isGood: true, added: 1, error: null }]);
+  }, 20_000);
+
+  it("hands out no jar but the right one", async () => {
+    const versions = await open(type);
+    await versions.refresh();
+    const [entry] = await versions.list(type);
+    if (!entry) throw new Error("nothing was read");
+    const wanted = { type, version: entry.version, build: entry.build ?? undefined };
+    const { download } = await findVersion(versions.ctx, wanted);
+    const root = await mkdtemp(join(tmpdir(), "mcsd-sources-"));
+    cleanups.push(() => rm(root, { recursive: true }));
+    const maxBytes = { jar: 2 ** 20, installer: 2 ** 20, launcher: 2 ** 20 };
+    const cache = createJarCache({ folder: root, client: versions.client, hostsFor: () => [], maxBytes });
+    for (const mode of [
+      "down",
+      "stalled",
+      "truncated",
+      "wrong-checksum",
+      "endless",
+      "redirect-private",
+      "garbage",
+    ] as const) {
+      versions.upstreams.fail(upstream, mode, "jar");
+      const failure: unknown = await cache.fetchJar(download).catch((error: unknown) => error);
+      const code = expect.stringMatching(/^(UPSTREAM_FAILED|DOWNLOAD_REFUSED|CHECKSUM_MISMATCH)$/);
+      expect(failure, mode).toMatchObject({ code });
+      await vi.waitFor(async () => expect(await readdir(root)).toEqual([]));
+    }
+    versions.upstreams.fail(upstream, null);
+    const path = await cache.fetchJar(download);
+    versions.upstreams.fail(upstream, "down");
+    expect(await cache.fetchJar(download)).toBe(path);
+    expect((await readFile(path)).length).toBeGreaterThan(100);
+    expect(await readdir(root)).toHaveLength(1);
+  });
+});
+
+it("refuses a Fabric jar that is for another version than was asked for", async () => {
+  const versions = await open("fabric");
+  await versions.refresh();
+  const { download } = await findVersion(versions.ctx, { type: "fabric", version: "1.21.11" });
+  const root = await mkdtemp(join(tmpdir(), "mcsd-sources-"));
+  cleanups.push(() => rm(root, { recursive: true }));
+  const cache = createJarCache({ folder: root, client: versions.client, hostsFor: () => [] });
+  versions.upstreams.fabric.mixUp("1.20.1");
+  await expect(cache.fetchJar(download)).rejects.toMatchObject({
+    code: "CHECKSUM_MISMATCH",
+    details: { found: "1.20.1" },
+  });
+  expect(await readdir(root)).toEqual([]);
+});
+
+it("leaves out a build whose checksum is none, and asks again", async () => {
+  const versions = await open("forge", "neoforge");
+  for (const upstream of ["forge", "neoforge"] as const) versions.upstreams.fail(upstream, "garbage", "detail");
+  for (const result of await versions.refresh())
+    expect(result).toMatchObject({ added: 0, isGood: false, error: { code: "UPSTREAM_FAILED" } });
+  for (const upstream of ["forge", "neoforge"] as const) versions.upstreams.fail(upstream, null);
+  for (const result of await versions.refresh()) expect(result).toMatchObject({ isGood: true, error: null });
+});
