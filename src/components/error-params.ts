@@ -16,6 +16,7 @@ export const errorParamNames = [
   "subdomain",
   "value",
   "version",
+  "file",
 ] as const;
 
 /** The details of an error as parameters of its sentence: what is missing becomes `none`, so that no sentence breaks. */

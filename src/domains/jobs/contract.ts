@@ -43,6 +43,8 @@ export const jobSchema = z.object({
   done: z.number().nullable(),
   total: z.number().nullable(),
   unit: z.enum(["bytes", "files"]).nullable(),
+  /** The last lines of a program that the job runs at the moment. */
+  output: z.array(z.string()).optional(),
   isCancellable: z.boolean(),
   error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
   startedBy: z.string(),

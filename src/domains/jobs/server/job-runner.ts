@@ -25,6 +25,8 @@ export interface JobControl {
   readonly signal: AbortSignal;
   step(name: string): void;
   progress(done: number, total: number | null, unit: "bytes" | "files"): void;
+  /** The last lines of a program that it runs; they are gone with the step. */
+  output(lines: readonly string[]): void;
   /** From here on the job cannot be cancelled: its commit point is next. */
   seal(): void;
 }
@@ -55,6 +57,7 @@ interface Deps {
 
 interface Running {
   row: OperationRow;
+  output: readonly string[];
   abort: AbortController;
   ended: Promise<void>;
 }
@@ -65,8 +68,8 @@ const saveEveryMs = 1000;
 export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
   const running = new Map<string, Running>();
 
-  const publish = (row: OperationRow) =>
-    events.publish({ ownerId: row.ownerId, event: { kind: "job", job: toJob(row) } });
+  const publish = (row: OperationRow, output: readonly string[] = []) =>
+    events.publish({ ownerId: row.ownerId, event: { kind: "job", job: withOutput(toJob(row), output) } });
 
   const control = (entry: Running): JobControl => {
     let publishedAt = 0;
@@ -75,7 +78,7 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       const now = clock.now().getTime();
       if (force || now - publishedAt >= publishEveryMs) {
         publishedAt = now;
-        publish(entry.row);
+        publish(entry.row, entry.output);
       }
       if (force || now - savedAt >= saveEveryMs) {
         savedAt = now;
@@ -90,10 +93,15 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       step(name) {
         entry.abort.signal.throwIfAborted();
         Object.assign(entry.row, { step: name, done: null, total: null, unit: null });
+        entry.output = [];
         changed(true);
       },
       progress(done, total, unit) {
         Object.assign(entry.row, { done, total, unit });
+        changed(false);
+      },
+      output(lines) {
+        entry.output = lines;
         changed(false);
       },
       seal() {
@@ -145,6 +153,7 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       let ended = () => {};
       const entry: Running = {
         row,
+        output: [],
         abort: new AbortController(),
         ended: new Promise((resolve) => {
           ended = resolve;
@@ -167,7 +176,7 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
 
     live: (jobId) => {
       const entry = running.get(jobId);
-      return entry ? toJob(entry.row) : null;
+      return entry ? withOutput(toJob(entry.row), entry.output) : null;
     },
 
     cancel(jobId) {
@@ -199,6 +208,10 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
       return Promise.race([all, isOver]).finally(() => timer.abort());
     },
   };
+}
+
+function withOutput(job: Job, output: readonly string[]): Job {
+  return output.length === 0 ? job : { ...job, output: [...output] };
 }
 
 function statusAfter({ aborted, reason }: AbortSignal): JobStatus {

@@ -28,6 +28,9 @@ export interface ContainerSpec {
   cpuLimit: number | null;
   rconPort: number;
   rconPassword: string;
+  /** What is run, relative to the folder: a jar, or a file of arguments, and then what stands in the place of `-jar …`. */
+  programFile: string;
+  customExec: string | null;
 }
 
 /** How far a start has come before there is a process: bytes of an image. */

@@ -10,10 +10,12 @@ export interface ChosenVersion {
   download: JarDownload | null;
   build: string | null;
   requiredJava: number;
+  /** The Java that runs the installer; null where what is downloaded is the server itself. */
+  installJava: string | null;
 }
 
 /**
- * The version to install, from the cache alone; its Java must be there, unless it comes with a container's image. Nothing has
+ * The version to install, from the cache alone; its Java must be there, unless it comes with a container's image and nothing has to be installed. Nothing has
  * been changed when it throws.
  */
 export async function chooseVersion(
@@ -24,9 +26,22 @@ export async function chooseVersion(
   const isHost = launchKind === "host";
   if (input.type === "custom") {
     if (isHost && input.javaMajor) await ctx.java.resolve(input.javaMajor);
-    return { download: null, build: null, requiredJava: input.javaMajor ?? requiredJava(input.version) };
+    return {
+      download: null,
+      build: null,
+      requiredJava: input.javaMajor ?? requiredJava(input.version),
+      installJava: null,
+    };
   }
   const { entry, download } = await findVersion(ctx, { type: input.type, version: input.version, build: input.build });
-  if (isHost) await ctx.java.resolve(input.javaMajor ?? entry.javaMajor);
-  return { download, build: entry.build, requiredJava: entry.javaMajor };
+  const isInstaller = download.form === "installer";
+  // Installers run here, whatever the server itself will be run in.
+  const major = isHost ? (input.javaMajor ?? entry.javaMajor) : entry.javaMajor;
+  const java = isHost || isInstaller ? await ctx.java.resolve(major) : null;
+  return {
+    download,
+    build: entry.build,
+    requiredJava: entry.javaMajor,
+    installJava: isInstaller ? (java?.path ?? null) : null,
+  };
 }

@@ -12,6 +12,7 @@ import { type createServerInputSchema, defaultCrashPolicy, managedProperties, ty
 import { allocateGamePort, allocateRconPort } from "./allocate-ports";
 import { checkJvmArguments } from "./check-settings";
 import { type ChosenVersion, chooseVersion } from "./choose-version";
+import { installProgram } from "./install-program";
 import { layOutFolder, removeLayout } from "./lay-out-folder";
 import { countPendingServers, holdOwnerLimits, requireRoomForServers, withDiskRoom } from "./owner-limits";
 import { causedBy } from "./policy";
@@ -32,7 +33,7 @@ import { uidBaseOf } from "./uid-base";
 type Input = z.output<typeof createServerInputSchema>;
 
 /**
- * Creates a server: ports, jar (from the cache, else downloaded and verified), folder, row, first snapshot. Long: returns a job, or
+ * Creates a server: ports, jar (from the cache, else downloaded and verified), folder (by way of an installer where there is one), row, first snapshot. Long: returns a job, or
  * waits. A failure, a cancel or a crash at any step up to the row leaves no row, no folder, no port and no half download. The owner's
  * limits are asked before the first step, and again when the row is written: others may have been made meanwhile.
  */
@@ -123,20 +124,40 @@ async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Prom
       });
     }
     job.step("layout");
-    const jar = await layOutFolder(
+    const { installJava } = chosen;
+    const installer = cachedJar;
+    const laidOut = await layOutFolder(
       {
         paths: ctx.dataDir.paths,
         uidBase: uidBaseOf(ctx.env),
         rconPassword: ctx.sealer.open(values.rconPassword, rconPlace(id)),
       },
-      { values, cachedJar, download: chosen.download, properties },
+      {
+        values,
+        cachedJar,
+        download: chosen.download,
+        properties,
+        install:
+          installJava && installer
+            ? (folder, uid) => {
+                job.step("install");
+                return installProgram(folder, uid, {
+                  javaPath: installJava,
+                  installer,
+                  systemEnv: ctx.env.systemEnv,
+                  signal: job.signal,
+                  onOutput: (lines) => job.output(lines),
+                });
+              }
+            : null,
+      },
     );
     job.seal();
     job.step("save");
     await ctx.db.transaction(async (tx) => {
       const limits = await holdOwnerLimits(ctx, tx, values.ownerId);
       await requireRoomForServers(tx, limits, { ownerId: values.ownerId, servers: 1, memoryMb: values.memoryMb });
-      await insertServer(tx, { ...values, jar });
+      await insertServer(tx, { ...values, ...laidOut });
       await insertTimeline(tx, {
         serverId: id,
         kind: "created",

@@ -9,7 +9,7 @@ import type { JarDownload } from "../../versions/server/jar-cache";
 import { eulaText, managedValues } from "./prepare-launch";
 import { editProperties } from "./properties-file";
 import { serverUid } from "./server-uid";
-import type { InstalledJar, servers } from "./table";
+import type { InstalledJar, ServerProgram, servers } from "./table";
 
 interface Place {
   paths: DataPaths;
@@ -22,21 +22,30 @@ interface Content {
   cachedJar: string | null;
   download: JarDownload | null;
   properties: Record<string, string>;
+  /** Where what was fetched is a program that puts the server together: runs it in the folder, under the given uid. */
+  install: ((folder: string, uid: number | null) => Promise<ServerProgram>) | null;
+}
+
+/** What is remembered of what a server runs. */
+export interface LaidOut {
+  jar: InstalledJar | null;
+  program: ServerProgram | null;
 }
 
 /**
- * Builds a new server's folder beside its place and renames it in, flushed. Returns what is remembered of the jar.
+ * Builds a new server's folder beside its place and renames it in, flushed.
  * A crash leaves at most a folder that no row knows: recovery removes it by the create operation that is still open.
  */
 export async function layOutFolder(
   place: Place,
-  { values, cachedJar, download, properties }: Content,
-): Promise<InstalledJar | null> {
+  { values, cachedJar, download, properties, install }: Content,
+): Promise<LaidOut> {
   const staging = stagingFolder(place.paths, values.id);
   const uid = serverUid(place.uidBase, values);
   await rm(staging, { recursive: true, force: true });
   await mkdir(staging, { mode: 0o700 });
-  if (cachedJar) await copyFile(cachedJar, join(staging, "server.jar"), constants.COPYFILE_FICLONE);
+  const ownJar = install ? null : cachedJar;
+  if (ownJar) await copyFile(ownJar, join(staging, "server.jar"), constants.COPYFILE_FICLONE);
   const managed = managedValues(
     { port: values.port, rconPort: values.rconPort, type: values.type, launchKind: values.launchKind },
     place.rconPassword,
@@ -47,16 +56,18 @@ export async function layOutFolder(
     editProperties(header, new Map([...Object.entries(properties), ...managed])),
   );
   if (values.eulaAcceptedAt) await writeNew(join(staging, "eula.txt"), eulaText(values.eulaAcceptedAt));
-  const jar = cachedJar && download ? await finishJar(join(staging, "server.jar"), download) : null;
+  const jar = ownJar && download ? await finishJar(join(staging, "server.jar"), download) : null;
   if (uid !== null) {
     for (const name of ["server.jar", "server.properties", "eula.txt"])
       await chown(join(staging, name), uid, uid).catch(ignoreMissing);
     await chown(staging, uid, uid);
   }
+  // The last that writes in there: what it leaves behind is whatever its author likes.
+  const program = install ? await install(staging, uid) : null;
   await syncFolder(staging);
   await rename(staging, place.paths.serverFolder(values.id));
   await syncFolder(place.paths.servers);
-  return jar;
+  return { jar, program };
 }
 
 /** Removes whatever a create left, wherever it stopped. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
+import { constants, createReadStream, type Stats } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -26,6 +26,8 @@ export interface PrepareDeps {
   portHolder(port: number, exceptId: string): string | null;
 }
 
+const userArguments = "user_jvm_args.txt";
+
 /** Makes a stopped server's folder ready and says how to run it. Throws an AppError for every reason not to. */
 export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Promise<LaunchSpec> {
   const path = deps.dataDir.paths.serverFolder(record.id);
@@ -33,7 +35,7 @@ export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Pr
   const folder = openServerFolder(path, uid);
   const [runtime] = await Promise.all([
     chooseRuntime(deps, record, path),
-    checkJar(path, record),
+    checkProgram(path, record),
     ensureEula(folder, record),
     ensureProperties(folder, record, deps.sealer),
   ]);
@@ -42,7 +44,7 @@ export async function prepareLaunch(deps: PrepareDeps, record: ServerRecord): Pr
     serverId: record.id,
     folder: path,
     ...runtime,
-    programArgs: ["-jar", "server.jar", "nogui"],
+    programArgs: programOf(record).args,
     memoryMb: record.memoryMb,
     gamePort: record.port,
     uid,
@@ -59,17 +61,35 @@ async function chooseRuntime(
   folder: string,
 ): Promise<Pick<LaunchSpec, "javaPath" | "jvmArgs" | "container">> {
   const { memoryMb, jvmArgs: extraArgs, version, rconPort, cpuLimit } = record;
+  const own = await ownArguments(folder, record);
   if (record.launchKind === "host") {
     const { path, major } = await java.resolve(record.javaMajor ?? record.requiredJava);
-    return { javaPath: path, jvmArgs: buildJvmArgs({ folder, javaMajor: major, memoryMb, extraArgs }) };
+    return { javaPath: path, jvmArgs: [...own, ...buildJvmArgs({ folder, javaMajor: major, memoryMb, extraArgs })] };
   }
   const javaMajor = record.javaMajor ?? record.requiredJava;
   const rconPassword = sealer.open(record.rconPassword, rconPlace(record.id));
+  const { files, args } = programOf(record);
   return {
     javaPath: "java",
-    jvmArgs: buildOtherJvmArgs({ folder: "/data", javaMajor, extraArgs }),
-    container: { javaMajor, version, firstHeapMb: heapSize({ memoryMb }).firstMb, cpuLimit, rconPort, rconPassword },
+    jvmArgs: [...own, ...buildOtherJvmArgs({ folder: "/data", javaMajor, extraArgs })],
+    container: {
+      javaMajor,
+      version,
+      firstHeapMb: heapSize({ memoryMb }).firstMb,
+      cpuLimit,
+      rconPort,
+      rconPassword,
+      programFile: files[0] ?? "server.jar",
+      customExec: record.program?.kind === "args" ? args.join(" ") : null,
+    },
   };
+}
+
+/** Forge's and NeoForge's own file for flags, which people edit: before ours, so that the heap stays what the server's settings say. */
+async function ownArguments(folder: string, { program }: ServerRecord): Promise<string[]> {
+  if (program?.kind !== "args") return [];
+  const found = await lstat(join(folder, userArguments)).catch(() => null);
+  return found?.isFile() ? [`@${userArguments}`] : [];
 }
 
 function toError(problem: LaunchProblem, record: ServerRecord, deps: PrepareDeps): AppError {
@@ -84,21 +104,38 @@ function toError(problem: LaunchProblem, record: ServerRecord, deps: PrepareDeps
   return new AppError("START_FAILED", problem.message, { ...problem.details, problem: problem.code });
 }
 
-async function checkJar(path: string, record: ServerRecord): Promise<void> {
-  const jarPath = join(path, "server.jar");
-  const stat = await lstat(jarPath).catch(() => null);
-  if (!stat?.isFile()) {
-    throw new AppError("JAR_MISSING", "There is no server.jar in the server's folder. Upload one, then start again.", {
-      file: "server.jar",
-    });
+/** What Java runs, as the files that it needs and as its arguments. */
+function programOf({ program }: Pick<ServerRecord, "program">): { files: string[]; args: string[] } {
+  if (program?.kind === "args")
+    return { files: program.files, args: [...program.files.map((file) => `@${file}`), "nogui"] };
+  const file = program?.file ?? "server.jar";
+  return { files: [file], args: ["-jar", file, "nogui"] };
+}
+
+async function checkProgram(path: string, record: ServerRecord): Promise<void> {
+  const { files } = programOf(record);
+  const found = await Promise.all(files.map((file) => lstat(join(path, file)).catch(() => null)));
+  const missing = files.find((_file, index) => !found[index]?.isFile());
+  if (missing !== undefined) {
+    const advice =
+      record.program === null ? "Upload one, then start again." : "It was put there when the server was installed.";
+    throw new AppError("JAR_MISSING", `There is no ${missing} in the server's folder. ${advice}`, { file: missing });
   }
+  const [stat, file] = [found[0], files[0]];
+  if (record.program?.kind !== "args" && stat && file) await checkJar(join(path, file), { record, file, stat });
+}
+
+async function checkJar(
+  jarPath: string,
+  { record, file, stat }: { record: ServerRecord; file: string; stat: Stats },
+): Promise<void> {
   const installed = record.jar;
   if (!installed || (stat.size === installed.size && stat.mtimeMs === installed.mtimeMs)) return;
   if (stat.size === installed.size && (await hashFile(jarPath, installed.algorithm)) === installed.checksum) return;
   throw new AppError(
     "JAR_CORRUPT",
-    `server.jar is not the file that was installed for ${record.type} ${record.version} (its ${installed.algorithm} differs). Put the right one back, or create a server of type custom for your own jar.`,
-    { file: "server.jar", algorithm: installed.algorithm },
+    `${file} is not the file that was installed for ${record.type} ${record.version} (its ${installed.algorithm} differs). Put the right one back, or create a server of type custom for your own jar.`,
+    { file, algorithm: installed.algorithm },
   );
 }
 

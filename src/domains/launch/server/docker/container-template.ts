@@ -34,7 +34,9 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate {
     env: {
       EULA: "TRUE",
       TYPE: "CUSTOM",
-      CUSTOM_SERVER: "/data/server.jar",
+      // It has to be there also where it is not what is run.
+      CUSTOM_SERVER: `/data/${container.programFile}`,
+      ...(container.customExec === null ? {} : { CUSTOM_JAR_EXEC: container.customExec }),
       // Free text of a custom server is no version that the image could make sense of.
       ...(/^\d[\w.-]*$/.test(container.version) ? { VERSION: container.version } : {}),
       INIT_MEMORY: `${container.firstHeapMb}M`,

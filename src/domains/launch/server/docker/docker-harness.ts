@@ -108,7 +108,16 @@ export async function createDockerHarness(
         javaPath: "java",
         jvmArgs: ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"],
         programArgs: [],
-        container: { javaMajor: 17, version: "1.21.11", firstHeapMb: 32, cpuLimit: 1.5, rconPort, rconPassword },
+        container: {
+          javaMajor: 17,
+          version: "1.21.11",
+          firstHeapMb: 32,
+          cpuLimit: 1.5,
+          rconPort,
+          rconPassword,
+          programFile: "server.jar",
+          customExec: null,
+        },
       };
     },
     readLog: (serverId) => readFile(join(runRoot, serverId, "console.log"), "utf8").catch(() => ""),

@@ -11,11 +11,12 @@ import { noMount } from "./start-container";
 export async function preflightContainer(parts: DockerParts, spec: LaunchSpec): Promise<readonly LaunchProblem[]> {
   const { engine } = parts;
   try {
+    const file = spec.container?.programFile ?? "server.jar";
     const [placement, own, info, jar] = await Promise.all([
       parts.place(),
       listOwn(parts, spec.serverId),
       engine.info(),
-      stat(join(spec.folder, "server.jar")).catch(() => null),
+      stat(join(spec.folder, file)).catch(() => null),
     ]);
     if (own.some(({ state }) => isLive(state))) {
       return [{ code: "ALREADY_RUNNING", message: "This server is already running." }];
@@ -24,7 +25,7 @@ export async function preflightContainer(parts: DockerParts, spec: LaunchSpec): 
       placement.toEnginePath(spec.folder) === null ? { code: "KIND_UNAVAILABLE", message: noMount(spec.folder) } : null,
       jar?.isFile() && jar.size > 0
         ? null
-        : { code: "JAR_MISSING", message: "The server's folder has no server.jar.", details: { jar: "server.jar" } },
+        : { code: "JAR_MISSING", message: `The server's folder has no ${file}.`, details: { jar: file } },
       checkMemory(spec, Math.floor(info.memoryBytes / 1024 / 1024)),
       placement.sharesNetwork ? await findPortProblem(spec.gamePort) : null,
     ];

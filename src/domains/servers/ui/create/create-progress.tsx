@@ -13,6 +13,7 @@ import { cn } from "@/lib/cn";
 import { formatBytes } from "@/lib/format-bytes";
 import { useTRPC } from "@/trpc/client";
 import { createSteps } from "./create-steps";
+import { OutputLines } from "./output-lines";
 
 /** A server being created: its named steps, how far the download is, and a way to stop it. */
 export function CreateProgress({ job, type }: { job: Job; type: ServerType | null }) {
@@ -68,6 +69,7 @@ export function CreateProgress({ job, type }: { job: Job; type: ServerType | nul
                   )}
                 </div>
                 {state === "active" && <Progress value={share} aria-label={t("amount")} />}
+                {state === "active" && job.output && <OutputLines lines={job.output} label={t("output")} />}
               </li>
             );
           })}
