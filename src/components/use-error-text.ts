@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
+import { isJvmRefusal } from "@/domains/launch/jvm-refusals";
 import { isArchiveRule } from "@/lib/archive-rules";
 import { errorBodyOf } from "./error-body";
 import { errorParams } from "./error-params";
@@ -18,6 +19,7 @@ export interface ErrorText {
 export function useErrorText(): (error: unknown) => ErrorText {
   const t = useTranslations("errors");
   const archiveText = useArchiveText();
+  const refusals = useTranslations("jvm.refusals");
   return useCallback(
     (error) => {
       const body = errorBodyOf(error);
@@ -25,10 +27,16 @@ export function useErrorText(): (error: unknown) => ErrorText {
       if (!found) return { code: "NETWORK", text: t("NETWORK"), requestId: null };
       const key = found.code as Parameters<typeof t.has>[0];
       const general = t.has(key) ? t(key, errorParams(found.details)) : found.message;
+      const { rule } = found.details;
+      const isArgument = found.code === "JVM_ARGUMENT_REFUSED" && isJvmRefusal(rule);
       const text = found.code === "ARCHIVE_REFUSED" ? archiveText(found.details, general) : general;
-      return { code: found.code, text, requestId: body?.requestId ?? null };
+      return {
+        code: found.code,
+        text: isArgument ? refusals("sentence", { what: text, why: refusals(rule) }) : text,
+        requestId: body?.requestId ?? null,
+      };
     },
-    [t, archiveText],
+    [t, archiveText, refusals],
   );
 }
 

@@ -1,3 +1,6 @@
+import type { JvmPreset } from "./contract";
+import { presetArgs, takesWholeHeap } from "./jvm-presets";
+
 export interface JvmArgsInput {
   /** The server's folder, absolute: its user may have no home of its own. */
   folder: string;
@@ -6,6 +9,8 @@ export interface JvmArgsInput {
   memoryMb: number;
   /** Heap at the start; without it what is needed is taken as it is needed. */
   minMemoryMb?: number | null;
+  /** Left out: none. */
+  preset?: JvmPreset;
   /** Arguments that `checkJvmArgs` has let through. They come last, where they win. */
   extraArgs: readonly string[];
 }
@@ -23,17 +28,21 @@ export function buildJvmArgs(input: JvmArgsInput): string[] {
 }
 
 /** The heap's sizes in MB, for where they do not travel as arguments. */
-export function heapSize({ memoryMb, minMemoryMb }: Pick<JvmArgsInput, "memoryMb" | "minMemoryMb">) {
-  return { firstMb: Math.min(minMemoryMb ?? firstHeapMb, memoryMb), largestMb: memoryMb };
+export function heapSize({ memoryMb, minMemoryMb, preset }: Pick<JvmArgsInput, "memoryMb" | "minMemoryMb" | "preset">) {
+  const wanted = preset && takesWholeHeap(preset) ? memoryMb : (minMemoryMb ?? firstHeapMb);
+  return { firstMb: Math.min(wanted, memoryMb), largestMb: memoryMb };
 }
 
 /** All of them but the heap's. */
-export function buildOtherJvmArgs(input: Pick<JvmArgsInput, "folder" | "javaMajor" | "extraArgs">): string[] {
-  const { folder, javaMajor, extraArgs } = input;
+export function buildOtherJvmArgs(
+  input: Pick<JvmArgsInput, "folder" | "javaMajor" | "memoryMb" | "preset" | "extraArgs">,
+): string[] {
+  const { folder, javaMajor, memoryMb, preset = "none", extraArgs } = input;
   return [
     ...(javaMajor >= 8 ? ["-XX:+ExitOnOutOfMemoryError"] : []),
     "-XX:ErrorFile=hs_err_pid%p.log",
     `-Duser.home=${folder}`,
+    ...presetArgs(preset, { javaMajor, memoryMb }),
     ...extraArgs,
   ];
 }

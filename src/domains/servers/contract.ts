@@ -1,7 +1,7 @@
 // Longer than 250 lines because it is what scripts read: everything about a server in one place.
 import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
-import { exitInfoSchema, launchKindSchema, trackLossReasons } from "../launch/contract";
+import { exitInfoSchema, jvmPresetSchema, launchKindSchema, trackLossReasons } from "../launch/contract";
 import { serverTypeSchema } from "../versions/contract";
 import { exitCauseSchema } from "./exit-cause";
 
@@ -79,6 +79,7 @@ const settings = {
   cpuLimit: z.number().min(cpuLimits.min).max(cpuLimits.max).nullable(),
   javaMajor: z.number().int().min(7).max(99).nullable(),
   jvmArgs: z.array(z.string().max(200)).max(50),
+  jvmPreset: jvmPresetSchema,
   subdomain: subdomainSchema.nullable(),
   autoStart: z.boolean(),
   crashPolicy: crashPolicySchema,
@@ -101,6 +102,7 @@ export const createServerInputSchema = z.object({
   cpuLimit: settings.cpuLimit.optional(),
   javaMajor: settings.javaMajor.optional(),
   jvmArgs: settings.jvmArgs.optional(),
+  jvmPreset: settings.jvmPreset.optional(),
   subdomain: settings.subdomain.optional(),
   autoStart: settings.autoStart.optional(),
   tags: settings.tags.optional(),
@@ -119,6 +121,7 @@ export const updateServerInputSchema = z.object({
   cpuLimit: settings.cpuLimit.optional(),
   javaMajor: settings.javaMajor.optional(),
   jvmArgs: settings.jvmArgs.optional(),
+  jvmPreset: settings.jvmPreset.optional(),
   subdomain: settings.subdomain.optional(),
   autoStart: settings.autoStart.optional(),
   crashPolicy: settings.crashPolicy.optional(),
@@ -212,6 +215,7 @@ export const serverSchema = z.object({
   /** What the version itself asks for. */
   requiredJava: z.number().int(),
   jvmArgs: z.array(z.string()),
+  jvmPreset: jvmPresetSchema,
   subdomain: z.string().nullable(),
   autoStart: z.boolean(),
   crashPolicy: crashPolicySchema,

@@ -10,7 +10,7 @@ import { takeInitialSnapshot } from "../../snapshots/server/take-initial-snapsho
 import { availableServerTypes } from "../../versions/contract";
 import { type createServerInputSchema, defaultCrashPolicy, managedProperties, type Server } from "../contract";
 import { allocateGamePort, allocateRconPort } from "./allocate-ports";
-import { checkJvmArguments } from "./check-settings";
+import { checkJvmArguments, checkJvmPreset } from "./check-settings";
 import { type ChosenVersion, chooseVersion } from "./choose-version";
 import { installProgram } from "./install-program";
 import { layOutFolder, removeLayout } from "./lay-out-folder";
@@ -44,8 +44,10 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
   const { actor } = ctx;
   requireOffered(input);
   const launchKind = await requireKind(ctx, input.launchKind ?? ctx.env.DEFAULT_LAUNCH_STRATEGY);
-  checkJvmArguments(input.jvmArgs ?? []);
+  const jvmPreset = input.jvmPreset ?? "none";
+  checkJvmArguments(input.jvmArgs ?? [], jvmPreset);
   const chosen = await chooseVersion(ctx, input, launchKind);
+  checkJvmPreset(jvmPreset, input.javaMajor ?? chosen.requiredJava);
   const id = randomUUID();
   const { userId: ownerId } = actor;
   await withDiskRoom(ctx, { ownerId, bytes: chosen.download?.sizeBytes ?? 0 }, async () => {});
@@ -75,6 +77,7 @@ export async function createServer(ctx: Ctx, input: Input): Promise<{ jobId: str
       javaMajor: input.javaMajor ?? null,
       requiredJava: chosen.requiredJava,
       jvmArgs: input.jvmArgs ?? [],
+      jvmPreset,
       subdomain: input.subdomain ?? null,
       autoStart: input.autoStart ?? false,
       crashPolicy: defaultCrashPolicy,

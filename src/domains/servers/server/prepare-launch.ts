@@ -60,22 +60,25 @@ async function chooseRuntime(
   record: ServerRecord,
   folder: string,
 ): Promise<Pick<LaunchSpec, "javaPath" | "jvmArgs" | "container">> {
-  const { memoryMb, jvmArgs: extraArgs, version, rconPort, cpuLimit } = record;
+  const { memoryMb, jvmArgs: extraArgs, jvmPreset: preset, version, rconPort, cpuLimit } = record;
   const own = await ownArguments(folder, record);
   if (record.launchKind === "host") {
     const { path, major } = await java.resolve(record.javaMajor ?? record.requiredJava);
-    return { javaPath: path, jvmArgs: [...own, ...buildJvmArgs({ folder, javaMajor: major, memoryMb, extraArgs })] };
+    return {
+      javaPath: path,
+      jvmArgs: [...own, ...buildJvmArgs({ folder, javaMajor: major, memoryMb, preset, extraArgs })],
+    };
   }
   const javaMajor = record.javaMajor ?? record.requiredJava;
   const rconPassword = sealer.open(record.rconPassword, rconPlace(record.id));
   const { files, args } = programOf(record);
   return {
     javaPath: "java",
-    jvmArgs: [...own, ...buildOtherJvmArgs({ folder: "/data", javaMajor, extraArgs })],
+    jvmArgs: [...own, ...buildOtherJvmArgs({ folder: "/data", javaMajor, memoryMb, preset, extraArgs })],
     container: {
       javaMajor,
       version,
-      firstHeapMb: heapSize({ memoryMb }).firstMb,
+      firstHeapMb: heapSize({ memoryMb, preset }).firstMb,
       cpuLimit,
       rconPort,
       rconPassword,

@@ -26,6 +26,7 @@ function server(name: string, more: Partial<Server> = {}): Server {
     requiredJava: 21,
     cpuLimit: null,
     jvmArgs: [],
+    jvmPreset: "none",
     subdomain: null,
     autoStart: false,
     crashPolicy: { restart: true, maxTries: 3, windowMinutes: 10 },

@@ -32,6 +32,7 @@ export function createFormSchema(usedPorts: ReadonlySet<number>) {
     port: fields.port.unwrap().refine((port) => !usedPorts.has(port), { message: "port_used" }),
     launchKind: fields.launchKind.unwrap().nullable(),
     javaMajor: fields.javaMajor.unwrap(),
+    jvmPreset: fields.jvmPreset.unwrap(),
     acceptEula: z.boolean().refine((isAccepted) => isAccepted, { message: "eula_required" }),
     rules: rulesSchema,
   });
@@ -50,6 +51,7 @@ export const emptyCreateForm: CreateForm = {
   port: Number.NaN,
   launchKind: null,
   javaMajor: null,
+  jvmPreset: "none",
   acceptEula: false,
   rules: {
     motd: "",

@@ -5,6 +5,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import type { KindCheck, LaunchKind } from "@/domains/launch/contract";
 import type { Server } from "../../contract";
 import { JavaField } from "../java-field";
+import { JvmPresetField } from "../jvm-preset-field";
 import { LaunchField } from "../launch-field";
 import { MemoryField } from "../memory-field";
 import { PortField } from "../port-field";
@@ -29,7 +30,10 @@ interface PartWhereProps {
 export function PartWhere({ servers, defaults, isChecking, onCheck }: PartWhereProps) {
   const t = useTranslations("create");
   const { control } = useFormContext<CreateForm>();
-  const [type, version, build, kind] = useWatch({ control, name: ["type", "version", "build", "launchKind"] });
+  const [type, version, build, kind, java] = useWatch({
+    control,
+    name: ["type", "version", "build", "launchKind", "javaMajor"],
+  });
   const { versions } = useVersions(type);
   const chosen = versions.find((entry) => entry.version === version && entry.build === build);
   return (
@@ -43,6 +47,7 @@ export function PartWhere({ servers, defaults, isChecking, onCheck }: PartWhereP
         />
       )}
       <JavaField kind={kind ?? "host"} requiredJava={chosen?.javaMajor ?? null} />
+      <JvmPresetField javaMajor={java ?? chosen?.javaMajor ?? null} />
       <MemoryField
         totalMb={defaults?.memoryTotalMb ?? null}
         othersMb={servers.reduce((sum, { memoryMb }) => sum + memoryMb, 0)}

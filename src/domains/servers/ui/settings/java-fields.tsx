@@ -6,16 +6,18 @@ import { FormControl, FormDescription, FormField, FormItem, FormLabel } from "@/
 import { Textarea } from "@/components/ui/textarea";
 import { FieldFault } from "../field-fault";
 import { JavaField } from "../java-field";
+import { JvmPresetField } from "../jvm-preset-field";
 import type { SettingsForm } from "./settings-schema";
 
 /** Which Java runs the server, and what it is given besides memory. */
 export function JavaFields({ requiredJava }: { requiredJava: number }) {
   const t = useTranslations("servers.settings");
   const { control } = useFormContext<SettingsForm>();
-  const kind = useWatch({ control, name: "launchKind" });
+  const [kind, javaMajor] = useWatch({ control, name: ["launchKind", "javaMajor"] });
   return (
     <>
       <JavaField kind={kind} requiredJava={requiredJava} />
+      <JvmPresetField javaMajor={javaMajor ?? requiredJava} />
       <FormField
         control={control}
         name="jvmArgs"

@@ -17,6 +17,7 @@ export const settingsSchema = z.object({
     .transform((text) => (text === "" ? null : Number(text.replace(",", "."))))
     .pipe(fields.cpuLimit.unwrap()),
   javaMajor: fields.javaMajor.unwrap(),
+  jvmPreset: fields.jvmPreset.unwrap(),
   jvmArgs: z.string().transform(parseJvmArgs).pipe(fields.jvmArgs.unwrap()),
   autoStart: fields.autoStart.unwrap(),
   crashPolicy: fields.crashPolicy.unwrap(),
@@ -47,6 +48,7 @@ export function settingsOf(server: Server): SettingsForm {
     launchKind: server.launchKind,
     cpuLimit: server.cpuLimit === null ? "" : String(server.cpuLimit),
     javaMajor: server.javaMajor,
+    jvmPreset: server.jvmPreset,
     jvmArgs: server.jvmArgs.join("\n"),
     autoStart: server.autoStart,
     crashPolicy: server.crashPolicy,
