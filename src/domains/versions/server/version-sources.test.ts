@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { openVersions } from "@/test/open-versions";
 import type { UpstreamName } from "@/test/upstream-server";
 import type { FailureMode } from "@/test/upstreams/send-failing";
+import type { UpstreamPart } from "@/test/upstreams/served-reply";
 import { findVersion } from "./find-version";
 import { createJarCache } from "./jar-cache";
 import { listVersionLog } from "./list-version-log";
@@ -21,6 +22,7 @@ const upstreamOf: Readonly<Record<Type, UpstreamName>> = {
   purpur: "purpur",
 };
 const types = Object.keys(upstreamOf) as Type[];
+const names = Object.values(upstreamOf);
 
 /** A version that every upstream of the tests has, and something new in each. */
 const news: Readonly<Record<Type, (upstreams: Opened["upstreams"]) => void>> = {
@@ -43,12 +45,14 @@ async function open(...wanted: Type[]): Promise<Opened> {
 }
 
 describe("what each source reads", () => {
+  const opened = openVersions(types);
+  afterAll(async () => (await opened).close());
   const rows = async (versions: Opened, type: Type) =>
     (await versions.list(type)).map(({ version, build, javaMajor, stable }) => [version, build, javaMajor, stable]);
 
   it("Forge: per version the recommended build and the newest, whatever form their names have", async () => {
-    const versions = await open("forge");
-    expect(await versions.refresh()).toMatchObject([{ isGood: true, error: null, added: 18 }]);
+    const versions = await opened;
+    expect(await versions.refresh("forge")).toMatchObject([{ isGood: true, error: null, added: 18 }]);
     expect(await rows(versions, "forge")).toEqual([
       ["26.2", "65.1.2", 25, false],
       ["26.2", "65.1.0", 25, true],
@@ -78,8 +82,8 @@ describe("what each source reads", () => {
   });
 
   it("NeoForge: the game's version from its own, with the older name of 1.20.1, and no beta as stable", async () => {
-    const versions = await open("neoforge");
-    await versions.refresh();
+    const versions = await opened;
+    await versions.refresh("neoforge");
     expect(await rows(versions, "neoforge")).toEqual([
       ["26.2", "26.2.0.66", 25, true],
       ["26.1.2", "26.1.2.97", 25, true],
@@ -102,7 +106,7 @@ describe("what each source reads", () => {
   });
 
   it("Fabric: every version of the game with the newest stable loader, and Java as Mojang says", async () => {
-    const versions = await open("vanilla", "fabric");
+    const versions = await opened;
     versions.upstreams.addVersion({ id: "26.2", javaMajor: 26 });
     await versions.refresh("vanilla");
     await versions.refresh("fabric");
@@ -122,9 +126,9 @@ describe("what each source reads", () => {
   });
 
   it("Purpur: of each version the newest build that did not fail", async () => {
-    const versions = await open("purpur");
+    const versions = await opened;
     versions.upstreams.purpur.addBuild("1.21.4", "2417", "FAILURE");
-    await versions.refresh();
+    await versions.refresh("purpur");
     expect(await rows(versions, "purpur")).toEqual([
       ["1.21.11", "2000", 21, true],
       ["1.21.4", "2416", 21, true],
@@ -137,8 +141,7 @@ describe("what each source reads", () => {
   });
 
   it("learns later what Mojang says of a version's Java", async () => {
-    const versions = await open("vanilla", "forge", "neoforge", "fabric", "purpur");
-    await versions.refresh("forge");
+    const versions = await opened;
     versions.upstreams.addVersion({ id: "26.2", javaMajor: 29 });
     await versions.refresh("vanilla");
     expect(await versions.refresh("forge")).toMatchObject([{ added: 0, changed: 2 }]);
@@ -146,61 +149,72 @@ describe("what each source reads", () => {
   });
 });
 
-describe.each(types)("%s", (type) => {
-  const upstream = upstreamOf[type];
-
-  it("asks once more for little, and takes only what is new", async () => {
-    const versions = await open(type);
-    await versions.refresh();
-    const before = (await versions.list(type)).length;
-    const { requests } = versions.upstreams;
-    const first = requests.length;
+describe("every source", () => {
+  const versions = openVersions(types);
+  afterAll(async () => (await versions).close());
+  const failAll = async (mode: FailureMode | null, part?: UpstreamPart) => {
+    for (const type of types) (await versions).upstreams.fail(upstreamOf[type], mode, part);
+  };
+  const countRequests = async (work: () => Promise<unknown>) => {
+    const { requests } = (await versions).upstreams;
     requests.length = 0;
-    expect(await versions.refresh()).toMatchObject([{ added: 0, changed: 0, removed: 0, error: null }]);
-    expect(requests.length).toBeLessThanOrEqual(Math.max(3, first / 1.5));
-    news[type](versions.upstreams);
-    expect(await versions.refresh()).toMatchObject([{ added: 1, removed: 0, error: null }]);
-    expect((await versions.list(type)).length).toBeGreaterThanOrEqual(before);
-    const { items } = await listVersionLog(versions.ctx, { type, limit: 1 });
-    expect(items).toMatchObject([{ type, change: "added" }]);
+    await work();
+    return new Map(names.map((name) => [name, requests.filter(({ source }) => source === name)]));
+  };
+
+  it("asks once more for little, takes only what is new, and tells of it", async () => {
+    const { refresh, upstreams, ctx } = await versions;
+    const first = await countRequests(() => refresh());
+    const second = await countRequests(async () => {
+      for (const result of await refresh())
+        expect(result).toMatchObject({ isGood: true, added: 0, changed: 0, removed: 0, error: null });
+    });
+    for (const type of types) {
+      const [before, after] = [first, second].map((seen) => seen.get(upstreamOf[type])?.length ?? 0);
+      expect(after, type).toBeLessThanOrEqual(Math.max(3, (before ?? 0) / 1.5));
+    }
+    for (const type of types) news[type](upstreams);
+    for (const result of await refresh()) {
+      expect(result).toMatchObject({ added: 1, removed: 0, error: null });
+      const { items } = await listVersionLog(ctx, { type: result.type, limit: 1 });
+      expect(items).toMatchObject([{ type: result.type, change: "added" }]);
+    }
   });
 
-  it("keeps its rows whatever its upstream does, and says what that was", async () => {
-    const versions = await open(type);
-    await versions.refresh();
-    const before = await versions.list(type);
-    const modes: readonly (readonly [FailureMode, string])[] = [
-      ["down", "UPSTREAM_FAILED"],
-      ["silent", "UPSTREAM_FAILED"],
-      ["stalled", "UPSTREAM_FAILED"],
-      ["truncated", "UPSTREAM_FAILED"],
-      ["garbage", "UPSTREAM_FAILED"],
-      ["endless", "UPSTREAM_FAILED"],
-      ["redirect-private", "DOWNLOAD_REFUSED"],
-    ];
-    for (const [mode, code] of modes) {
-      versions.upstreams.fail(upstream, mode);
-      expect(await versions.refresh(), mode).toMatchObject([{ isGood: false, added: 0, removed: 0, error: { code } }]);
-      expect(await versions.list(type), mode).toEqual(before);
-    }
-    expect(await versions.stateOf(type)).toMatchObject({ lastError: { code: "DOWNLOAD_REFUSED" } });
-    versions.upstreams.fail(upstream, null);
-    news[type](versions.upstreams);
-    expect(await versions.refresh()).toMatchObject([{ isGood: true, added: 1, error: null }]);
-  }, 20_000);
+  it.each([
+    ["down", "UPSTREAM_FAILED"],
+    ["silent", "UPSTREAM_FAILED"],
+    ["stalled", "UPSTREAM_FAILED"],
+    ["truncated", "UPSTREAM_FAILED"],
+    ["garbage", "UPSTREAM_FAILED"],
+    ["endless", "UPSTREAM_FAILED"],
+    ["redirect-private", "DOWNLOAD_REFUSED"],
+  ] as const)("keeps its rows when its upstream is %s, and says so", async (mode, code) => {
+    const { refresh, list, stateOf } = await versions;
+    const before = await Promise.all(types.map((type) => list(type)));
+    await failAll(mode);
+    for (const result of await refresh())
+      expect(result).toMatchObject({ isGood: false, added: 0, changed: 0, removed: 0, error: { code } });
+    expect(await Promise.all(types.map((type) => list(type)))).toEqual(before);
+    for (const type of types) expect(await stateOf(type)).toMatchObject({ lastError: { code } });
+    await failAll(null);
+    for (const result of await refresh()) expect(result).toMatchObject({ isGood: true, error: null });
+  });
 
   it("hands out no jar but the right one", async () => {
-    const versions = await open(type);
-    await versions.refresh();
-    const [entry] = await versions.list(type);
-    if (!entry) throw new Error("nothing was read");
-    const wanted = { type, version: entry.version, build: entry.build ?? undefined };
-    const { download } = await findVersion(versions.ctx, wanted);
+    const { list, ctx, client } = await versions;
     const root = await mkdtemp(join(tmpdir(), "mcsd-sources-"));
     cleanups.push(() => rm(root, { recursive: true }));
     const maxBytes = { jar: 2 ** 20, installer: 2 ** 20, launcher: 2 ** 20 };
-    const cache = createJarCache({ folder: root, client: versions.client, hostsFor: () => [], maxBytes });
-    for (const mode of [
+    const cache = createJarCache({ folder: root, client, hostsFor: () => [], maxBytes });
+    const downloads = await Promise.all(
+      types.map(async (type) => {
+        const [entry] = await list(type);
+        const wanted = { type, version: entry?.version ?? "", build: entry?.build ?? undefined };
+        return (await findVersion(ctx, wanted)).download;
+      }),
+    );
+    const modes: FailureMode[] = [
       "down",
       "stalled",
       "truncated",
@@ -208,19 +222,22 @@ describe.each(types)("%s", (type) => {
       "endless",
       "redirect-private",
       "garbage",
-    ] as const) {
-      versions.upstreams.fail(upstream, mode, "jar");
-      const failure: unknown = await cache.fetchJar(download).catch((error: unknown) => error);
-      const code = expect.stringMatching(/^(UPSTREAM_FAILED|DOWNLOAD_REFUSED|CHECKSUM_MISMATCH)$/);
-      expect(failure, mode).toMatchObject({ code });
+    ];
+    for (const mode of modes) {
+      await failAll(mode, "jar");
+      for (const outcome of await Promise.allSettled(downloads.map((download) => cache.fetchJar(download)))) {
+        const code = expect.stringMatching(/^(UPSTREAM_FAILED|DOWNLOAD_REFUSED|CHECKSUM_MISMATCH)$/);
+        expect(outcome, mode).toMatchObject({ status: "rejected", reason: { code } });
+      }
       await vi.waitFor(async () => expect(await readdir(root)).toEqual([]));
     }
-    versions.upstreams.fail(upstream, null);
-    const path = await cache.fetchJar(download);
-    versions.upstreams.fail(upstream, "down");
-    expect(await cache.fetchJar(download)).toBe(path);
-    expect((await readFile(path)).length).toBeGreaterThan(100);
-    expect(await readdir(root)).toHaveLength(1);
+    await failAll(null);
+    const paths = await Promise.all(downloads.map((download) => cache.fetchJar(download)));
+    await failAll("down");
+    expect(await Promise.all(downloads.map((download) => cache.fetchJar(download)))).toEqual(paths);
+    await failAll(null);
+    expect(new Set(await readdir(root)).size).toBe(types.length);
+    for (const path of paths) expect((await readFile(path)).length).toBeGreaterThan(100);
   });
 });
 
