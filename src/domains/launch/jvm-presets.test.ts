@@ -11,9 +11,11 @@ const java = async (args: readonly string[]) => (await promisify(execFile)("java
 it.each(jvmPresets)("%s is understood by this machine's JVM, small and large", async (preset) => {
   const major = Number(/version "(\d+)/.exec(await java([]))?.[1]);
   const input = { folder: "/srv/a", javaMajor: major, preset, extraArgs: [] };
-  const small = await java(buildJvmArgs({ ...input, memoryMb: 64 }));
-  expect(small).toContain("version");
-  expect(small).not.toMatch(/warning|ignoring|unrecognized/i);
+  const said = await Promise.all([64, 200, 256].map((memoryMb) => java(buildJvmArgs({ ...input, memoryMb }))));
+  for (const text of said) {
+    expect(text).toContain("version");
+    expect(text).not.toMatch(/warning|ignoring|unrecognized/i);
+  }
   // The flags for a large heap, without taking one.
   expect(await java(["-Xmx256M", ...presetArgs(preset, { javaMajor: major, memoryMb: 16_384 })])).toContain("version");
 });

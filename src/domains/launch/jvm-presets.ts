@@ -12,6 +12,8 @@ export const presetNeedsJava: Readonly<Record<JvmPreset, number>> = { none: 0, a
 const newestKnownJava = 25;
 /** From here on Aikar's flags give the young generation more. */
 const largeHeapMb = 12 * 1024;
+/** Below it the heap has too few regions of 8 MB for such small survivor spaces, and the JVM does not start. */
+const survivorRatioFromMb = 256;
 const collectorFlag = /^-XX:\+Use(?:G1|Z|Shenandoah|Parallel|ParallelOld|Serial|ConcMarkSweep|ParNew|Epsilon)GC$/;
 
 /**
@@ -20,7 +22,7 @@ const collectorFlag = /^-XX:\+Use(?:G1|Z|Shenandoah|Parallel|ParallelOld|Serial|
  */
 export function presetArgs(preset: JvmPreset, { javaMajor, memoryMb }: PresetInput): string[] {
   if (preset === "none" || javaMajor < presetNeedsJava[preset]) return [];
-  const flags = preset === "aikar" ? aikarFlags(memoryMb >= largeHeapMb) : zgcFlags(javaMajor);
+  const flags = preset === "aikar" ? aikarFlags(memoryMb) : zgcFlags(javaMajor);
   return javaMajor > newestKnownJava ? ["-XX:+IgnoreUnrecognizedVMOptions", ...flags] : flags;
 }
 
@@ -35,7 +37,8 @@ export function findCollectorConflict(preset: JvmPreset, args: readonly string[]
   return args.find((argument) => collectorFlag.test(argument)) ?? null;
 }
 
-function aikarFlags(isLarge: boolean): string[] {
+function aikarFlags(memoryMb: number): string[] {
+  const isLarge = memoryMb >= largeHeapMb;
   return [
     "-XX:+UseG1GC",
     "-XX:+ParallelRefProcEnabled",
@@ -52,7 +55,7 @@ function aikarFlags(isLarge: boolean): string[] {
     `-XX:InitiatingHeapOccupancyPercent=${isLarge ? 20 : 15}`,
     "-XX:G1MixedGCLiveThresholdPercent=90",
     "-XX:G1RSetUpdatingPauseTimePercent=5",
-    "-XX:SurvivorRatio=32",
+    ...(memoryMb >= survivorRatioFromMb ? ["-XX:SurvivorRatio=32"] : []),
     "-XX:+PerfDisableSharedMem",
     "-XX:MaxTenuringThreshold=1",
     "-Dusing.aikars.flags=https://mcflags.emc.gs",

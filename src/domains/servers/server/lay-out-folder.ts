@@ -64,10 +64,11 @@ export async function layOutFolder(
   }
   // The last that writes in there: what it leaves behind is whatever its author likes.
   const program = install ? await install(staging, uid) : null;
+  const installed = program?.kind === "jar" ? await describeJar(join(staging, program.file)) : null;
   await syncFolder(staging);
   await rename(staging, place.paths.serverFolder(values.id));
   await syncFolder(place.paths.servers);
-  return { jar, program };
+  return { jar: jar ?? installed, program };
 }
 
 /** Removes whatever a create left, wherever it stopped. */
@@ -102,7 +103,15 @@ async function finishJar(path: string, { checksum }: JarDownload): Promise<Insta
   const stat = await lstat(path);
   const known =
     checksum && checksum.algorithm !== "md5" ? { algorithm: checksum.algorithm, checksum: checksum.value } : null;
-  return { ...(known ?? (await sumUp(path))), size: stat.size, mtimeMs: stat.mtimeMs };
+  return describeJar(path, known);
+}
+
+async function describeJar(
+  path: string,
+  known?: Pick<InstalledJar, "algorithm" | "checksum"> | null,
+): Promise<InstalledJar> {
+  const { size, mtimeMs } = await lstat(path);
+  return { ...(known ?? (await sumUp(path))), size, mtimeMs };
 }
 
 /** For a jar whose upstream publishes no checksum, or one that can be forged: it was checked when it was fetched. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AppError } from "@/server/errors";
 import type { RefreshResult, ServerType } from "../contract";
 import { type RefreshCtx, refreshSource } from "./refresh-source";
@@ -22,6 +23,8 @@ export async function refreshVersions(
   if (wanted.length === 0) {
     throw new AppError("BAD_REQUEST", `There is no source of ${input.type} versions.`, { type: input.type });
   }
+  // Every request that is under way listens to it, and there are more of them than Node takes for sane.
+  setMaxListeners(0, input.signal);
   const refreshOnce = (source: VersionSource): Promise<RefreshResult> => {
     const current = running.get(source.type);
     if (current) return current;

@@ -11,6 +11,7 @@ const server = {
   launchKind: "host",
   cpuLimit: 1.5,
   javaMajor: null,
+  jvmPreset: "none",
   jvmArgs: ["-XX:+UseG1GC"],
   autoStart: false,
   crashPolicy: { restart: true, maxTries: 3, windowMinutes: 10 },
