@@ -17,7 +17,7 @@ it.each(jvmPresets)("%s is understood by this machine's JVM, small and large", a
     expect(text).not.toMatch(/warning|ignoring|unrecognized/i);
   }
   // The flags for a large heap, without taking one.
-  expect(await java(["-Xmx256M", ...presetArgs(preset, { javaMajor: major, memoryMb: 16_384 })])).toContain("version");
+  expect(await java(["-Xmx1G", ...presetArgs(preset, { javaMajor: major, memoryMb: 16_384 })])).toContain("version");
 });
 
 it("gives Aikar's flags the larger young generation from 12 GB on, and the whole heap at once", () => {

@@ -100,7 +100,6 @@ async function finishJar(path: string, { checksum }: JarDownload): Promise<Insta
   } finally {
     await file.close();
   }
-  const stat = await lstat(path);
   const known =
     checksum && checksum.algorithm !== "md5" ? { algorithm: checksum.algorithm, checksum: checksum.value } : null;
   return describeJar(path, known);
