@@ -1,3 +1,4 @@
+// This file is longer than 250 lines because it has one case per setting, all in one table.
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Env, EnvError, parseEnv } from "./env";

@@ -7,7 +7,7 @@ import { buildStandIn } from "../stand-in/build-stand-in";
 import { withZipEntry } from "../upstreams/with-zip-entry";
 
 const run = promisify(execFile);
-const source = join(process.cwd(), "src/test/installer/Installer.java");
+const source = join(process.cwd(), "src/test/fixtures/installer/Installer.java");
 
 export type InstallerMode = "args" | "jar" | "fail" | "hang" | "flood" | "outside" | "environment" | "nothing";
 
