@@ -5,15 +5,21 @@ import java.util.List;
 final class Commands {
   private final Server server;
   private final FaultCommands faults;
-  private final NameList whitelist = new NameList("whitelist.json", "");
-  private final NameList ops = new NameList("ops.json", ",\n    \"level\": 4,\n    \"bypassesPlayerLimit\": false");
-  private final NameList bans = new NameList("banned-players.json", ",\n    \"created\": \"2026-01-01 00:00:00 +0000\",\n"
-      + "    \"source\": \"Server\",\n    \"expires\": \"forever\",\n    \"reason\": \"Banned by an operator.\"");
+  private final NameList whitelist = new NameList("whitelist.json");
+  private final NameList ops = new NameList("ops.json", "level", "bypassesPlayerLimit");
+  private final NameList bans = new NameList("banned-players.json", "created", "source", "expires", "reason");
   private boolean isSavingOff;
 
   Commands(Server server) {
     this.server = server;
     this.faults = new FaultCommands(server);
+  }
+
+  /** The game reads its lists once. */
+  void loadLists() throws IOException {
+    whitelist.reload();
+    ops.reload();
+    bans.reload();
   }
 
   void run(String line, Source source) {
@@ -119,12 +125,23 @@ final class Commands {
     source.tell("Automatic saving is now " + (off ? "disabled" : "enabled"));
   }
 
+  /** A game in online mode asks Mojang for every name; the behaviour `unknown.players` lists those that Mojang does not know. */
+  private boolean isUnknown(String name, Source source) {
+    for (String unknown : server.behaviour.text("unknown.players", "").split(",")) {
+      if (!unknown.trim().equalsIgnoreCase(name)) continue;
+      source.say("That player does not exist");
+      return true;
+    }
+    return false;
+  }
+
   private boolean whitelist(String rest, Source source) throws IOException {
     int space = rest.indexOf(' ');
     String verb = space < 0 ? rest : rest.substring(0, space);
     String name = space < 0 ? "" : rest.substring(space + 1);
     switch (verb) {
       case "add":
+        if (isUnknown(name, source)) return true;
         if (whitelist.add(name)) source.tell("Added " + name + " to the whitelist");
         else source.say("Player is already whitelisted");
         return true;
@@ -163,7 +180,8 @@ final class Commands {
     if (name.isEmpty()) return false;
     switch (command) {
       case "op":
-        if (ops.add(name)) source.tell("Made " + name + " a server operator");
+        if (isUnknown(name, source)) return true;
+        if (ops.add(name, server.properties.text("op-permission-level", "4"), "false")) source.tell("Made " + name + " a server operator");
         else source.say("Nothing changed. The player already is an operator");
         return true;
       case "deop":
@@ -172,7 +190,10 @@ final class Commands {
         return true;
       case "ban":
         String reason = space < 0 ? "Banned by an operator." : rest.substring(space + 1);
-        if (bans.add(name)) source.tell("Banned " + name + ": " + reason);
+        if (isUnknown(name, source)) return true;
+        String created = NameList.quote(LocalTime.stamp("-", " ", ":") + " +0000");
+        if (bans.add(name, created, NameList.quote(source.name()), "\"forever\"", NameList.quote(reason)))
+          source.tell("Banned " + name + ": " + reason);
         else source.say("Nothing changed. The player is already banned");
         server.players.leave(name, "You are banned from this server");
         return true;

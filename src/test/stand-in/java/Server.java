@@ -78,6 +78,7 @@ final class Server implements Runnable {
       throw new IllegalStateException("Failed to initialize server");
     }
     log.info("Preparing level \"" + world.name + "\"");
+    commands.loadLists();
     world.createIfMissing();
     String fault = behaviour.text("crash.at.start", "");
     if (!fault.isEmpty()) commands.run(fault, new ConsoleSource(log));
