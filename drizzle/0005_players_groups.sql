@@ -7,6 +7,7 @@ CREATE TABLE "applied_players" (
 	"level" integer,
 	"reason" text,
 	"expires_at" timestamp with time zone,
+	"state" text NOT NULL,
 	"applied_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "applied_players_server_id_type_key_pk" PRIMARY KEY("server_id","type","key")
 );

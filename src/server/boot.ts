@@ -60,6 +60,7 @@ export function startJobs(services: Services, resume: ReadonlyMap<string, Resuma
   services.limits.start(shutdown);
   services.metrics.start(shutdown);
   services.players.start(shutdown);
+  services.groups.sync.start(shutdown);
   void startWanted(services, resume).catch((error) => log.error({ err: error }, "automatic starts ended early"));
 
   const scheduler = createBackupScheduler(services);

@@ -4,6 +4,8 @@ import { sql } from "drizzle-orm";
 import { createRefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import { createActorResolver } from "@/domains/auth/server/resolve-actor";
 import { createLogHub } from "@/domains/console/server/log-hub";
+import { createListWays } from "@/domains/groups/server/lists/open-lists";
+import { createGroupSync } from "@/domains/groups/server/sync/group-sync";
 import { createJavaRegistry } from "@/domains/java/server/java-registry";
 import { createJobRunner } from "@/domains/jobs/server/job-runner";
 import { createDockerStrategy } from "@/domains/launch/server/docker/create-docker-strategy";
@@ -161,6 +163,11 @@ export function createContainer(input: ContainerInput): {
     },
   });
 
+  const lists = createListWays({ db, clock, dataDir, uidBase: uidBaseOf(env), supervisor });
+  const { open: openLists, openFiles } = lists;
+  const groupSync = createGroupSync({ db, clock, log, events, supervisor, openLists, openFiles });
+  supervisor.beforeLaunch = groupSync.beforeLaunch;
+
   const engine = createSnapshotEngine({
     root: dataDir.paths.snapshots,
     workerFile: new URL("./snapshot-worker.js", import.meta.url),
@@ -190,6 +197,7 @@ export function createContainer(input: ContainerInput): {
       uses: createSnapshotUses(),
     },
     files: { inTurn: takeTurns(), nbtReader: new URL("./nbt-reader.js", import.meta.url) },
+    groups: { lists, sync: groupSync },
     metrics: createMetricsRecorder({
       ...{ db, clock, log, events, supervisor },
       dataFolder: dataDir.root,

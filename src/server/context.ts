@@ -1,6 +1,7 @@
 import type { RefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import type { LogHub } from "@/domains/console/server/log-hub";
 import type { FileServices } from "@/domains/files/server/services";
+import type { GroupServices } from "@/domains/groups/server/services";
 import type { JavaRegistry } from "@/domains/java/server/java-registry";
 import type { JobRunner } from "@/domains/jobs/server/job-runner";
 import type { LaunchKind } from "@/domains/launch/contract";
@@ -47,6 +48,7 @@ export interface Services {
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
   readonly snapshots: SnapshotServices;
   readonly files: FileServices;
+  readonly groups: GroupServices;
   readonly metrics: MetricsRecorder;
   readonly players: PlayerTracker;
   readonly playerNames: PlayerNames;

@@ -95,6 +95,8 @@ export async function openMatrix(): Promise<Matrix> {
   const [job] = (await client.jobs.list.query({})).items;
   const snapshotId = (await client.snapshots.list.query({ serverId })).items[0]?.id ?? "";
   await client.snapshots.pin.mutate({ snapshotId, isPinned: true });
+  const group = await client.groups.create.mutate({ name: "At stake", type: "whitelist" });
+  await client.groups.attach.mutate({ groupId: group.id, serverId });
   const { id: userId, username } = await addPerson(db);
   await db.insert(serverMembers).values({
     serverId,
@@ -125,7 +127,7 @@ export async function openMatrix(): Promise<Matrix> {
   };
   return {
     program,
-    ids: { serverId, jobId: job?.id ?? "", snapshotId, userId },
+    ids: { serverId, jobId: job?.id ?? "", snapshotId, groupId: group.id, userId },
     credentials,
     browsers,
     serverName,
@@ -134,5 +136,6 @@ export async function openMatrix(): Promise<Matrix> {
 }
 
 export function unknownIds(): Ids {
-  return { serverId: randomUUID(), jobId: randomUUID(), snapshotId: randomUUID(), userId: randomUUID() };
+  const [serverId, jobId, snapshotId, groupId, userId] = Array.from({ length: 5 }, () => randomUUID());
+  return { serverId, jobId, snapshotId, groupId, userId } as Ids;
 }

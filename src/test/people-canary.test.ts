@@ -79,7 +79,8 @@ beforeAll(async () => {
   const [job] = (await client.jobs.list.query({})).items;
   const serverId = "id" in created ? created.id : "";
   const snapshotId = (await client.snapshots.list.query({ serverId })).items[0]?.id ?? "";
-  ids = { serverId, jobId: job?.id ?? "", snapshotId, userId: other.id };
+  const { id: groupId } = await client.groups.create.mutate({ name: "At stake", type: "op" });
+  ids = { serverId, jobId: job?.id ?? "", snapshotId, groupId, userId: other.id };
 
   plant("ADMIN_PASSWORD", administrator.password);
   plant("SECRET_KEY", secretKey);

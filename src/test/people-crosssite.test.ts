@@ -38,6 +38,7 @@ beforeAll(async () => {
     serverId,
     jobId: crypto.randomUUID(),
     snapshotId: crypto.randomUUID(),
+    groupId: crypto.randomUUID(),
     userId: (await addPerson(program.db)).id,
   };
   const browser = openBrowser(program.url);

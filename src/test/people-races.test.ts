@@ -143,6 +143,7 @@ it("is changed by no field that a procedure does not ask for", { timeout: 120_00
         serverId,
         jobId: crypto.randomUUID(),
         snapshotId: crypto.randomUUID(),
+        groupId: crypto.randomUUID(),
         userId: stranger.id,
       }) ?? {};
     for (const { token } of [owner, waiting]) {

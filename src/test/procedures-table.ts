@@ -32,6 +32,8 @@ export interface Ids {
   jobId: string;
   /** Of the server, complete and pinned. */
   snapshotId: string;
+  /** A whitelist of the owner's, attached to the server, without players. */
+  groupId: string;
   /** Somebody else than all callers, approved, with the role `user`. */
   userId: string;
 }
@@ -110,6 +112,11 @@ const bySnapshot = (more: object = {}) => ({
   missing: "SNAPSHOT_NOT_FOUND" as const,
   shared: false,
 });
+const byGroup = (more: object = {}) => ({
+  input: ({ groupId }: Ids) => ({ groupId, ...more }),
+  missing: "GROUP_NOT_FOUND" as const,
+});
+let names = 0;
 /** The job that made the server, which members see as they see the server. */
 const byJob = { input: ({ jobId }: Ids) => ({ jobId }), missing: "JOB_NOT_FOUND" as const, shared: true };
 const narrowToo = { narrowToken: "ok" } as const;
@@ -293,6 +300,28 @@ export const table: Readonly<Record<string, Row>> = {
   },
   "files.deleteMany": { ...byServer({ paths: ["no-such.txt"] }), except: { operator: denied } },
   "files.emptyTrash": { ...byServer(), except: { operator: denied } },
+
+  "groups.list": {},
+  "groups.get": byGroup(),
+  "groups.create": { input: () => ({ name: `By the matrix ${++names}`, type: "op" }) },
+  "groups.copy": { ...byGroup(), input: ({ groupId }) => ({ groupId, name: `By the matrix ${++names}` }) },
+  "groups.update": byGroup({ description: "changed", addPlayers: [] }),
+  "groups.delete": { input: () => ({ groupId: nowhere }), passes: "GROUP_NOT_FOUND" },
+  "groups.attach": { ...byGroup(), input: ({ groupId, serverId }) => ({ groupId, serverId }) },
+  "groups.detach": { ...byGroup({ serverId: nowhere }), passes: "GROUP_NOT_ATTACHED" },
+  "groups.sync": byGroup(),
+  "groups.drift": byGroup(),
+  "groups.adopt": {
+    ...byGroup(),
+    input: ({ groupId, serverId }) => ({ groupId, serverId, names: ["Nobody"] }),
+    passes: "GROUP_CHANGED",
+  },
+  "groups.undo": {
+    ...byGroup(),
+    input: ({ groupId, serverId }) => ({ groupId, serverId, names: ["Nobody"] }),
+    passes: "GROUP_CHANGED",
+  },
+  "groups.preview": byGroup({ players: [] }),
 
   "jobs.list": { input: () => ({}), except: narrowToo },
   "jobs.get": { ...byJob, except: narrowToo },

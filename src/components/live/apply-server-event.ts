@@ -25,6 +25,7 @@ export function applyServerEvent(client: QueryClient, event: ServerEvent): void 
   else if (event.kind === "snapshots") void client.invalidateQueries({ queryKey: [["snapshots"]] });
   else if (event.kind === "players") void client.invalidateQueries({ queryKey: [["players"]] });
   else if (event.kind === "files") applyFiles(client, event);
+  else if (event.kind === "groups") void client.invalidateQueries({ queryKey: [["groups"]] });
   else if (event.kind === "people") void client.invalidateQueries({ queryKey: [["users"]] });
   else if (event.kind === "metrics" || event.kind === "host") applyMetrics(client, event);
   else void client.invalidateQueries();

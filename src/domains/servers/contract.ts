@@ -248,6 +248,7 @@ export type ServerEvent =
   | { kind: "server"; server: Server }
   | { kind: "live"; serverId: string; live: LiveStatus }
   | import("../metrics/contract").MetricsEvent
+  | import("../groups/contract").GroupsEvent
   | { kind: "removed"; serverId: string }
   | { kind: "timeline"; serverId: string; entry: TimelineEntry }
   | { kind: "job"; job: import("../jobs/contract").Job }

@@ -2,6 +2,7 @@ import { auditRouter } from "@/domains/audit/server/router";
 import { authRouter } from "@/domains/auth/server/router";
 import { consoleRouter } from "@/domains/console/server/router";
 import { filesRouter } from "@/domains/files/server/router";
+import { groupsRouter } from "@/domains/groups/server/router";
 import { jobsRouter } from "@/domains/jobs/server/router";
 import { metricsRouter, serverMetricsRouter } from "@/domains/metrics/server/router";
 import { playersRouter } from "@/domains/players/server/router";
@@ -17,6 +18,7 @@ export const appRouter = router({
   auth: authRouter,
   console: consoleRouter,
   files: filesRouter,
+  groups: groupsRouter,
   jobs: jobsRouter,
   metrics: metricsRouter,
   players: playersRouter,

@@ -6,7 +6,7 @@ import ja from "@/i18n/messages/ja.json";
 import { listFiles } from "@/test/import-graph";
 import { listProcedures } from "@/test/procedures-list";
 
-const domains = "auth|users|servers|system|audit|files|console|snapshots|players";
+const domains = "auth|users|servers|system|audit|files|console|snapshots|players|groups";
 const quoted = new RegExp(`"((?:${domains})\\.[a-z][A-Za-z]+)"`, "g");
 
 /** Every action that code writes into the log itself: a quoted `domain.verb` in a file that writes there. */

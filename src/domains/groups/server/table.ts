@@ -13,6 +13,7 @@ import {
 import { servers } from "../../servers/server/table";
 import { users } from "../../users/server/table";
 import type { AttachmentState, GroupType } from "../contract";
+import type { AppliedState } from "./plan-list";
 
 export const groups = pgTable(
   "groups",
@@ -80,7 +81,7 @@ export const groupServers = pgTable(
 export type GroupServerRow = typeof groupServers.$inferSelect;
 
 /**
- * What mcsd itself has put into a server's lists, so that a detached group takes only its own players away and what somebody
+ * What the groups have put into a server's lists, so that a detached group takes only its own players away and what somebody
  * changed in the game is seen as drift.
  */
 export const appliedPlayers = pgTable(
@@ -96,6 +97,7 @@ export const appliedPlayers = pgTable(
     level: integer("level"),
     reason: text("reason"),
     expiresAt: timestamp("expires_at", { withTimezone: true }),
+    state: text("state").$type<AppliedState>().notNull(),
     appliedAt: timestamp("applied_at", { withTimezone: true }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.serverId, table.type, table.key] })],

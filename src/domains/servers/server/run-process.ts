@@ -14,6 +14,7 @@ interface Run {
   portHolder(port: number, exceptId: string): string | null;
   attach(tracked: TrackedServer, handle: LaunchHandle): void;
   rcon(tracked: TrackedServer): RconPort;
+  beforeLaunch(tracked: TrackedServer): Promise<void>;
   wake(): void;
 }
 
@@ -34,6 +35,7 @@ export async function launchProcess(
   Object.assign(tracked, { launching, asked: null, stopping: null, live: noLiveStatus, launchedAt });
   void recorder.record(tracked, { to: "starting", by });
   try {
+    await run.beforeLaunch(tracked);
     const preparation = { ...deps, portHolder: run.portHolder };
     const [spec, output] = await Promise.all([prepareLaunch(preparation, record), deps.consoleLog(record.id)]);
     launching.signal.throwIfAborted();

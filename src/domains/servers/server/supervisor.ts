@@ -33,6 +33,8 @@ export interface Supervisor {
   readonly recorder: TransitionRecorder;
   /** Starts the server by way of the start verb, as mcsd itself. Set once by the container. */
   starter: (serverId: string, reason: "crash-policy" | "auto-start" | "resume") => Promise<unknown>;
+  /** Looks after what a game reads only when it starts; called before every start. Set once by the container; never rejects. */
+  beforeLaunch: (tracked: TrackedServer) => Promise<void>;
   /** Tracks all servers and adopts what runs. `resume`: servers whose start or restart was cut off. */
   boot(resume: ReadonlyMap<string, Resumable>): Promise<void>;
   find(serverId: string): TrackedServer | null;
@@ -116,7 +118,8 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     tracked.rcon ??= openRcon(tracked);
     return tracked.rcon;
   };
-  const run = { deps, recorder, portHolder, attach, rcon, wake };
+  const beforeLaunch = (tracked: TrackedServer) => supervisor.beforeLaunch(tracked);
+  const run = { deps, recorder, portHolder, attach, rcon, beforeLaunch, wake };
 
   const supervisor: Supervisor = {
     recorder,
@@ -127,6 +130,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     },
     cancelRetry: (tracked) => retries.cancel(tracked),
     starter: () => Promise.reject(new Error("no starter")),
+    beforeLaunch: () => Promise.resolve(),
 
     async boot(resume) {
       for (const record of await listServerRecords(db, null)) servers.set(record.id, trackServer(record));
