@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import type { Ids } from "../procedures-table";
 import { pages } from "../routes-table";
 import { test } from "./app-fixture";
 import {
@@ -14,7 +15,7 @@ import {
 test.use({ programEnv: { LOGIN_RATE_LIMIT_PER_MINUTE: "1000", RATE_LIMIT_PER_MINUTE: "6000" } });
 
 let administer: Administer;
-let ids: { serverId: string; jobId: string; snapshotId: string; userId: string };
+let ids: Ids;
 
 test.beforeAll(async ({ app }) => {
   administer = await setUpFounder(app);
@@ -22,7 +23,10 @@ test.beforeAll(async ({ app }) => {
   const { id: serverId } = (await administer("servers.create", input)) as { id: string };
   const { items } = (await administer("snapshots.list", { serverId }, "query")) as { items: { id: string }[] };
   const { id: userId } = await addAccount(administer);
-  ids = { serverId, jobId: crypto.randomUUID(), snapshotId: items[0]?.id ?? "", userId };
+  const whitelist = { name: "Regulars", type: "whitelist", players: [{ name: "Steve" }] };
+  const { id: groupId } = (await administer("groups.create", whitelist)) as { id: string };
+  await administer("groups.attach", { groupId, serverId });
+  ids = { serverId, groupId, jobId: crypto.randomUUID(), snapshotId: items[0]?.id ?? "", userId };
 });
 
 /** What other tests use is seen there in one language and width; here every page is seen in the other as well. */

@@ -4,6 +4,7 @@ import type { Ctx } from "@/server/context";
 import type { Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import { endAccess } from "../../auth/server/end-access";
+import { handOverGroups } from "../../groups/server/hand-over-groups";
 import { deleteServer } from "../../servers/server/delete-server";
 import { followOwner } from "../../servers/server/follow-owner";
 import { listOwnedServers, type OwnedServer } from "../../servers/server/list-owned-servers";
@@ -20,7 +21,7 @@ type Input = z.output<typeof deleteUserInputSchema>;
 /**
  * Removes an account with all that hangs on it. Its servers go to somebody else, in the same transaction; or they are deleted
  * first, for which all must be stopped: until they are gone the account is deactivated, and the same call, made again after
- * a failure or a crash in between, goes on where it was.
+ * a failure or a crash in between, goes on where it was. Its groups go where its servers go, or with it.
  */
 export async function deleteUser(ctx: Ctx, input: Input): Promise<{ userId: string }> {
   requirePermission(ctx.actor, "users.delete");
@@ -29,22 +30,26 @@ export async function deleteUser(ctx: Ctx, input: Input): Promise<{ userId: stri
   if (servers?.action === "delete") await deleteServersOf(ctx, input);
   const toUserId = servers?.action === "transfer" ? servers.toUserId : null;
   if (toUserId) await withDiskRoom(ctx, { ownerId: toUserId, bytes: 0, alsoOf: userId }, async () => {});
-  await changeUser(ctx, spec, async (change, target) => {
+  const orphaned = await changeUser(ctx, spec, async (change, target) => {
     await requireMayGo(change, target, input.confirm);
     const { tx, actor, now, audit } = change;
+    let to: UserRow | null = null;
     const owned = await listOwnedServers(tx, userId);
     if (owned.length > 0) {
       if (!toUserId) throw hasServers(owned);
       // Else whoever may delete an account could make its servers their own.
       requirePermission(actor, "servers.update");
       requirePermission(actor, "servers.view_all");
-      const to = await lockReceiver(change, userId, toUserId);
+      to = await lockReceiver(change, userId, toUserId);
       await requireRoomAt(ctx, tx, { owned, to: toUserId });
       await transferServers(tx, { actor, from: target, to, now });
     }
+    const serverIds = await handOverGroups(tx, { actor, from: target, to, now });
     await deleteUserRow(tx, userId);
     await audit(userId, { username: target.username, role: target.role, servers: owned.length, toUserId });
+    return serverIds;
   });
+  for (const serverId of orphaned) ctx.groups.sync.wake(serverId);
   if (toUserId) await followOwner(ctx, toUserId);
   return { userId };
 }

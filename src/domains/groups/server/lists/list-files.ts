@@ -4,6 +4,7 @@ import type { ServerFolder } from "../../../servers/server/server-folder";
 import type { ListedPlayer } from "../plan-list";
 import { editListFile, parseListFile } from "./list-file";
 import { type ListOutcome, listFiles, type PlayerLists } from "./player-lists";
+import { readLiveList } from "./read-live-list";
 
 /** What a server's folder says about its lists. */
 export interface ListPlace {
@@ -27,7 +28,7 @@ export async function readListSettings(folder: ServerFolder): Promise<{ usualLev
 export function listsInFiles({ folder, clock, uuidsOf }: ListPlace): PlayerLists {
   return {
     way: "files",
-    read: async (type) => parseListFile(await folder.read(listFiles[type]), type),
+    read: (type) => readLiveList(folder, type, clock),
 
     async put(type, players) {
       if (players.length === 0) return [];

@@ -1,10 +1,11 @@
+import type { Clock } from "@/server/clock";
 import type { RconPort } from "../../../console/server/rcon-port";
 import type { ServerFolder } from "../../../servers/server/server-folder";
 import type { GroupType } from "../../contract";
 import { fits, keyOf, type ListedPlayer } from "../plan-list";
-import { parseListFile } from "./list-file";
 import { readListSettings } from "./list-files";
-import { type ListOutcome, listFiles, type PlayerLists } from "./player-lists";
+import type { ListOutcome, PlayerLists } from "./player-lists";
+import { readLiveList } from "./read-live-list";
 
 const commandMs = 5000;
 
@@ -26,8 +27,8 @@ const isUnknown = /^(?:That player does not exist|Could not (?:op|ban|add|whitel
  * The lists of a running server: changed by its commands, read from the files, which the game writes at each change. Commands give
  * operators the server's usual level only, and bans no end.
  */
-export function listsByRcon(rcon: RconPort, folder: ServerFolder): PlayerLists {
-  const read = async (type: GroupType) => parseListFile(await folder.read(listFiles[type]), type);
+export function listsByRcon(rcon: RconPort, folder: ServerFolder, clock: Clock): PlayerLists {
+  const read = (type: GroupType) => readLiveList(folder, type, clock);
   const ask = async (command: string) =>
     (await rcon.command(command, { timeoutMs: commandMs })).replace(/§[0-9a-fk-orx]/gi, "").trim();
   const find = (list: readonly ListedPlayer[], { name, uuid }: Pick<ListedPlayer, "name" | "uuid">) =>

@@ -38,7 +38,7 @@ export function createListWays({ db, clock, dataDir, uidBase, supervisor }: Deps
     openFiles,
     open(tracked) {
       const { record, handle, launching, busy } = tracked;
-      if (record.state === "running" && handle) return listsByRcon(supervisor.probe(tracked), folderOf(tracked));
+      if (record.state === "running" && handle) return listsByRcon(supervisor.probe(tracked), folderOf(tracked), clock);
       const isAtRest = record.state === "stopped" && !handle && !launching && !busy;
       return isAtRest ? openFiles(tracked) : null;
     },
