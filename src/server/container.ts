@@ -163,7 +163,10 @@ export function createContainer(input: ContainerInput): {
     },
   });
 
-  const lists = createListWays({ db, clock, dataDir, uidBase: uidBaseOf(env), supervisor });
+  const asking = { db, clock, log, client };
+  const names = createPlayerNames({ ...asking, baseUrl: env.MOJANG_API_ENABLED ? env.MOJANG_API_URL : null });
+  const knownNames = createPlayerNames({ ...asking, baseUrl: null });
+  const lists = createListWays({ clock, dataDir, uidBase: uidBaseOf(env), names, knownNames, supervisor });
   const { open: openLists, openFiles } = lists;
   const groupSync = createGroupSync({ db, clock, log, events, supervisor, openLists, openFiles });
   supervisor.beforeLaunch = groupSync.beforeLaunch;
@@ -203,10 +206,7 @@ export function createContainer(input: ContainerInput): {
       dataFolder: dataDir.root,
       serverFolder: dataDir.paths.serverFolder,
     }),
-    playerNames: createPlayerNames({
-      ...{ db, clock, log, client },
-      baseUrl: env.MOJANG_API_ENABLED ? env.MOJANG_API_URL : null,
-    }),
+    playerNames: names,
     players: createPlayerTracker({ db, clock, log, events, supervisor, logHub, consoleLogPath }),
     logHub,
     consoleLogPath,

@@ -5,7 +5,6 @@ import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import { refreshActor } from "../../auth/server/refresh-actor";
 import { isWithin, mayWith, reachOf, reachServer } from "../../servers/server/policy";
-import { findServerRecord } from "../../servers/server/repository";
 import type { attachGroupInputSchema, Group } from "../contract";
 import { changeGroup, showGroup, tellChange } from "./change-group";
 import { isGroupWithin } from "./policy";
@@ -38,11 +37,10 @@ export async function detachGroup(
     const locked = await lockGroup(tx, groupId);
     const actor = await refreshActor(tx, ctx.actor);
     requirePermission(actor, "groups.detach");
-    const server = await findServerRecord(tx, serverId);
-    const attached = (await listAttachments(tx, groupId)).some((entry) => entry.serverId === serverId);
+    const attached = (await listAttachments(tx, groupId)).find((entry) => entry.serverId === serverId);
+    const server = attached && { id: serverId, ownerId: attached.serverOwnerId };
     const reachesServer =
-      server !== null &&
-      attached &&
+      server !== undefined &&
       isWithin(reachOf(actor), { ownerId: server.ownerId, serverId }) &&
       mayWith(actor, server, "groups.detach");
     if (!locked || !(isGroupWithin(actor, locked) || reachesServer))
@@ -52,7 +50,7 @@ export async function detachGroup(
     await recordAudit(tx, actor, {
       action: "groups.detach",
       target: { kind: "group", id: groupId },
-      details: { name: locked.name, serverId, server: server?.name ?? null },
+      details: { name: locked.name, serverId, server: attached?.serverName ?? null },
     });
     return locked;
   });

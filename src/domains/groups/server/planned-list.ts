@@ -2,9 +2,10 @@ import type { Ctx } from "@/server/context";
 import { AppError, isAppError } from "@/server/errors";
 import { isWithin, reachOf } from "../../servers/server/policy";
 import type { GroupType } from "../contract";
+import { listApplied } from "./applied-repository";
 import { desiredList } from "./desired-list";
 import { type ListPlan, planList } from "./plan-list";
-import { listApplied, listAttachments, listServerGroups, type ServerGroup } from "./repository";
+import { listAttachments, listServerGroups, type ServerGroup } from "./repository";
 
 interface NamedServer {
   serverId: string;

@@ -1,10 +1,10 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, lte, min, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, gt, inArray, min, or, sql } from "drizzle-orm";
 import type { Database, Transaction } from "@/server/db/connect";
 import { servers } from "../../servers/server/table";
 import { users } from "../../users/server/table";
 import type { Attachment, AttachmentState, GroupPlayer, GroupSummary, GroupType } from "../contract";
 import type { AttachedGroup } from "./desired-list";
-import { type AppliedPlayer, keyOf } from "./plan-list";
+import { keyOf } from "./plan-list";
 import { appliedPlayers, type GroupPlayerRow, type GroupRow, groupPlayers, groupServers, groups } from "./table";
 
 type Reader = Database | Transaction;
@@ -238,50 +238,6 @@ export async function setAttachmentState(
     .where(and(eq(groupServers.groupId, groupId), eq(groupServers.serverId, serverId)));
 }
 
-export async function listApplied(db: Reader, serverId: string): Promise<(AppliedPlayer & { type: GroupType })[]> {
-  return db.select().from(appliedPlayers).where(eq(appliedPlayers.serverId, serverId));
-}
-
-interface AppliedChange {
-  serverId: string;
-  type: GroupType;
-  put: readonly AppliedPlayer[];
-  /** Keys. */
-  remove: readonly string[];
-  now: Date;
-}
-
-export async function storeApplied(
-  tx: Transaction,
-  { serverId, type, put, remove, now }: AppliedChange,
-): Promise<void> {
-  if (remove.length > 0) {
-    const here = and(eq(appliedPlayers.serverId, serverId), eq(appliedPlayers.type, type));
-    await tx.delete(appliedPlayers).where(and(here, inArray(appliedPlayers.key, [...remove])));
-  }
-  if (put.length === 0) return;
-  await tx
-    .insert(appliedPlayers)
-    .values(
-      put.map(({ name, uuid, level, reason, expiresAt, state }) => ({
-        ...{ serverId, type, key: keyOf(name), name, uuid, level, reason, expiresAt, state },
-        appliedAt: now,
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [appliedPlayers.serverId, appliedPlayers.type, appliedPlayers.key],
-      set: {
-        name: sql`excluded.name`,
-        uuid: sql`excluded.uuid`,
-        level: sql`excluded.level`,
-        reason: sql`excluded.reason`,
-        expiresAt: sql`excluded.expires_at`,
-        state: sql`excluded.state`,
-        appliedAt: sql`excluded.applied_at`,
-      },
-    });
-}
-
 /** Servers with groups, or with players of groups that have gone. */
 export async function listServersWithGroups(db: Reader): Promise<string[]> {
   const [attached, applied] = await Promise.all([
@@ -298,16 +254,4 @@ export async function nextBanEnd(db: Reader, after: Date): Promise<Date | null> 
     .from(groupPlayers)
     .where(gt(groupPlayers.expiresAt, after));
   return row?.at ?? null;
-}
-
-/** Servers where somebody is still banned by a group whose ban has ended. */
-export async function listServersWithEndedBans(db: Reader, now: Date): Promise<string[]> {
-  const isEnded: SQL | undefined = and(isNotNull(appliedPlayers.expiresAt), lte(appliedPlayers.expiresAt, now));
-  const rows = await db.selectDistinct({ serverId: appliedPlayers.serverId }).from(appliedPlayers).where(isEnded);
-  return rows.map(({ serverId }) => serverId);
-}
-
-export async function listOwnedGroupIds(db: Reader, ownerId: string): Promise<string[]> {
-  const rows = await db.select({ id: groups.id }).from(groups).where(eq(groups.ownerId, ownerId));
-  return rows.map(({ id }) => id);
 }

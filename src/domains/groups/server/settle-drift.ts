@@ -4,12 +4,13 @@ import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import { reachServer } from "../../servers/server/policy";
 import type { DriftItem, Group, settleDriftInputSchema } from "../contract";
+import { storeApplied } from "./applied-repository";
 import { changeGroup, requireRoomFor, showGroup, tellChange, toNewPlayers } from "./change-group";
 import { type AppliedPlayer, keyOf } from "./plan-list";
 import { planServer } from "./planned-list";
 import { reachGroup, requireServersOf } from "./policy";
 import { driftOf } from "./read-drift";
-import { listGroupPlayers, markPending, putGroupPlayers, removeGroupPlayers, storeApplied } from "./repository";
+import { listGroupPlayers, markPending, putGroupPlayers, removeGroupPlayers } from "./repository";
 
 type Input = z.output<typeof settleDriftInputSchema>;
 type How = "adopt" | "undo";

@@ -8,8 +8,9 @@ import type { Logger } from "@/server/logger";
 import type { ServerState } from "../../../servers/contract";
 import type { Supervisor } from "../../../servers/server/supervisor";
 import type { TrackedServer } from "../../../servers/server/tracked-server";
+import { listServersWithEndedBans } from "../applied-repository";
 import type { PlayerLists } from "../lists/player-lists";
-import { listServersWithEndedBans, listServersWithGroups, nextBanEnd } from "../repository";
+import { listServersWithGroups, nextBanEnd } from "../repository";
 import { markUnreached } from "./mark-unreached";
 import { type ChangedGroup, syncLists } from "./sync-lists";
 

@@ -1,10 +1,11 @@
 import type { Clock } from "@/server/clock";
 import type { Database, Transaction } from "@/server/db/connect";
 import { type AttachmentState, type GroupType, groupTypes } from "../../contract";
+import { listApplied, storeApplied } from "../applied-repository";
 import { desiredList } from "../desired-list";
 import type { ListOutcome, PlayerLists } from "../lists/player-lists";
 import { keyOf, type ListedPlayer, type ListPlan, planList } from "../plan-list";
-import { listApplied, listServerGroups, type ServerGroup, setAttachmentState, storeApplied } from "../repository";
+import { listServerGroups, type ServerGroup, setAttachmentState } from "../repository";
 
 interface Deps {
   db: Database;
