@@ -6,9 +6,10 @@ import { recordAudit } from "../../audit/server/record-audit";
 import { refreshActor } from "../../auth/server/refresh-actor";
 import { isWithin, mayWith, reachOf, reachServer } from "../../servers/server/policy";
 import type { attachGroupInputSchema, Group } from "../contract";
+import { deleteAttachment, listAttachments, markPending, putAttachment } from "./attachments-repository";
 import { changeGroup, showGroup, tellChange } from "./change-group";
 import { isGroupWithin } from "./policy";
-import { deleteAttachment, listAttachments, lockGroup, markPending, putAttachment } from "./repository";
+import { lockGroup } from "./repository";
 
 /** Attaches a group to a server, or changes its priority there. Both must be within reach. */
 export async function attachGroup(ctx: Ctx, input: z.output<typeof attachGroupInputSchema>): Promise<Group> {

@@ -1,7 +1,8 @@
 import type { Ctx } from "@/server/context";
 import { recordAudit } from "../../audit/server/record-audit";
+import { listAttachments } from "./attachments-repository";
 import { changeGroup, tellChange } from "./change-group";
-import { deleteGroupRow, listAttachments } from "./repository";
+import { deleteGroupRow } from "./repository";
 
 /** Removes a group; its servers lose the players that it has put there. Detaching needs no more than deleting. */
 export async function deleteGroup(ctx: Ctx, { groupId }: { groupId: string }): Promise<{ groupId: string }> {

@@ -3,9 +3,9 @@ import { AppError, isAppError } from "@/server/errors";
 import { isWithin, reachOf } from "../../servers/server/policy";
 import type { GroupType } from "../contract";
 import { listApplied } from "./applied-repository";
+import { listAttachments, listServerGroups, type ServerGroup } from "./attachments-repository";
 import { desiredList } from "./desired-list";
 import { type ListPlan, planList } from "./plan-list";
-import { listAttachments, listServerGroups, type ServerGroup } from "./repository";
 
 interface NamedServer {
   serverId: string;

@@ -4,7 +4,8 @@ import type { Database, Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import type { Permission } from "../../auth/permissions";
 import { isWithin, mayWith, reachOf } from "../../servers/server/policy";
-import { findGroup, type GroupRecord, listAttachments } from "./repository";
+import { listAttachments } from "./attachments-repository";
+import { findGroup, type GroupRecord } from "./repository";
 
 type GroupPermission = Extract<Permission, `groups.${string}`>;
 

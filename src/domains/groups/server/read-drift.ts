@@ -2,11 +2,11 @@ import type { z } from "zod";
 import { mapConcurrently } from "@/lib/map-concurrently";
 import type { Ctx } from "@/server/context";
 import type { DriftItem, driftInputSchema, ServerDrift } from "../contract";
+import type { ServerGroup } from "./attachments-repository";
 import { byPrecedence } from "./desired-list";
 import { keyOf, type ListPlan } from "./plan-list";
 import { orError, planServer, shownServers } from "./planned-list";
 import { reachGroup } from "./policy";
-import type { ServerGroup } from "./repository";
 
 const serversAtOnce = 4;
 

@@ -5,8 +5,9 @@ import type { Ctx } from "@/server/context";
 import type { Database, Transaction } from "@/server/db/connect";
 import { isWithin, reachOf, reachServer } from "../../servers/server/policy";
 import type { Group, GroupSummary, listGroupsInputSchema } from "../contract";
+import { listAttachments } from "./attachments-repository";
 import { isGroupWithin, reachGroup } from "./policy";
-import { type GroupRecord, listAttachments, listGroupPlayers, listGroupSummaries } from "./repository";
+import { type GroupRecord, listGroupPlayers, listGroupSummaries } from "./repository";
 
 /** One's own groups (everybody's for those who reach every server) and templates; or, of a server within reach, all that reach it. */
 export async function listGroups(ctx: Ctx, input: z.output<typeof listGroupsInputSchema>): Promise<GroupSummary[]> {

@@ -5,12 +5,13 @@ import { recordAudit } from "../../audit/server/record-audit";
 import { reachServer } from "../../servers/server/policy";
 import type { DriftItem, Group, settleDriftInputSchema } from "../contract";
 import { storeApplied } from "./applied-repository";
+import { markPending } from "./attachments-repository";
 import { changeGroup, requireRoomFor, showGroup, tellChange, toNewPlayers } from "./change-group";
 import { type AppliedPlayer, keyOf } from "./plan-list";
 import { planServer } from "./planned-list";
 import { reachGroup, requireServersOf } from "./policy";
 import { driftOf } from "./read-drift";
-import { listGroupPlayers, markPending, putGroupPlayers, removeGroupPlayers } from "./repository";
+import { listGroupPlayers, putGroupPlayers, removeGroupPlayers } from "./repository";
 
 type Input = z.output<typeof settleDriftInputSchema>;
 type How = "adopt" | "undo";

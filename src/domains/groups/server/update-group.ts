@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/server/context";
 import { recordAudit } from "../../audit/server/record-audit";
 import type { Group, updateGroupInputSchema } from "../contract";
+import { markPending } from "./attachments-repository";
 import {
   changeGroup,
   explainTakenName,
@@ -12,7 +13,7 @@ import {
   toNewPlayers,
 } from "./change-group";
 import { requireServersOf } from "./policy";
-import { listGroupPlayers, markPending, putGroupPlayers, removeGroupPlayers, updateGroupRow } from "./repository";
+import { listGroupPlayers, putGroupPlayers, removeGroupPlayers, updateGroupRow } from "./repository";
 
 type Input = z.output<typeof updateGroupInputSchema>;
 

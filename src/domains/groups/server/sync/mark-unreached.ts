@@ -1,6 +1,6 @@
 import type { Database } from "@/server/db/connect";
 import { isAppError } from "@/server/errors";
-import { listServerGroups, setAttachmentState } from "../repository";
+import { listServerGroups, setAttachmentState } from "../attachments-repository";
 import type { ChangedGroup } from "./sync-lists";
 
 /** Says of a server's groups why they have not reached it. Those that had stay. Returns which have changed. */

@@ -2,10 +2,10 @@ import type { Clock } from "@/server/clock";
 import type { Database, Transaction } from "@/server/db/connect";
 import { type AttachmentState, type GroupType, groupTypes } from "../../contract";
 import { listApplied, storeApplied } from "../applied-repository";
+import { listServerGroups, type ServerGroup, setAttachmentState } from "../attachments-repository";
 import { desiredList } from "../desired-list";
 import type { ListOutcome, PlayerLists } from "../lists/player-lists";
 import { keyOf, type ListedPlayer, type ListPlan, planList } from "../plan-list";
-import { listServerGroups, type ServerGroup, setAttachmentState } from "../repository";
 
 interface Deps {
   db: Database;
