@@ -1,3 +1,4 @@
+// Longer than 250 lines because every adapter and service is built and connected here, and nowhere else.
 import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { sql } from "drizzle-orm";
