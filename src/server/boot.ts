@@ -9,6 +9,7 @@ import { settleExtractions } from "@/domains/files/server/extract/settle-extract
 import { purgeFileTrash } from "@/domains/files/server/trash/empty-trash";
 import { resumableUploads } from "@/domains/files/server/upload/resumable-uploads";
 import { pruneOperations } from "@/domains/jobs/server/repository";
+import { recoverChanges } from "@/domains/servers/server/change/resume-changes";
 import { forgetServer } from "@/domains/servers/server/forget-server";
 import { purgeTrash } from "@/domains/servers/server/move-to-trash";
 import { type Resumable, recoverOperations } from "@/domains/servers/server/recover-operations";
@@ -42,9 +43,12 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
   // What an end of mcsd has left half done there is settled by now.
   await settleExtractions(services);
   await clear(dataDir.paths.extractions);
-  await services.supervisor.boot(resume);
+  const changes = await recoverChanges(services);
+  const all = new Map([...resume, ...changes.resume]);
+  await services.supervisor.boot(all, changes.serverIds);
+  await changes.goOn(services);
   await services.snapshots.saving.boot();
-  return { resume };
+  return { resume: all };
 }
 
 async function clear(folder: string): Promise<void> {

@@ -126,6 +126,8 @@ const cases: Record<Name, Case> = {
   MAX_BACKUP_RETENTION: whole(30, 1, 10_000),
   MAX_BACKUP_INTERVAL_HOURS: whole(168, 1, 8760),
   BACKUP_SHUTDOWN_TIMEOUT_SECONDS: whole(300, 0, 86_400),
+  UPGRADE_HEALTHY_SECONDS: whole(60, 1, 3600),
+  UPGRADE_BOOT_TIMEOUT_SECONDS: whole(600, 5, 7200),
   MOJANG_META_URL: base("https://piston-meta.mojang.com"),
   PAPER_API_URL: base("https://fill.papermc.io"),
   MOJANG_API_URL: base("https://api.mojang.com"),

@@ -258,6 +258,16 @@ export const settingsTable = {
     example: "300",
     about: "How long the end of mcsd waits for snapshots that are being taken.",
   },
+  UPGRADE_HEALTHY_SECONDS: {
+    schema: integer(60, 1, 3600),
+    example: "60",
+    about: "How long a server has to stay well after a change of version before it is kept.",
+  },
+  UPGRADE_BOOT_TIMEOUT_SECONDS: {
+    schema: integer(600, 5, 7200),
+    example: "600",
+    about: "How long its first start may take before the change is put back.",
+  },
   MOJANG_META_URL: {
     schema: url(publicUpstreams.mojang),
     example: "https://piston-meta.mojang.com",

@@ -13,6 +13,8 @@ export const jobKinds = [
   "servers.restart",
   "servers.kill",
   "servers.delete",
+  "servers.changeVersion",
+  "servers.undoChange",
   "snapshots.create",
   "snapshots.import",
   "snapshots.restore",

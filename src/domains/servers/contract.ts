@@ -224,6 +224,8 @@ export const serverSchema = z.object({
   live: liveStatusSchema,
   /** Why the state is `unknown`: a code, and a sentence in English. */
   loss: z.object({ reason: z.enum(trackLossReasons), message: z.string() }).nullable(),
+  /** It runs a version that has still to prove itself; until then, once it is ready. */
+  trial: z.object({ healthyUntil: z.date().nullable() }).nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
 });

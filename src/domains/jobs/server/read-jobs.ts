@@ -51,6 +51,8 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "servers.restart": "servers.restart",
   "servers.kill": "servers.stop",
   "servers.delete": "servers.delete",
+  "servers.changeVersion": "servers.update",
+  "servers.undoChange": "servers.update",
   "snapshots.create": "backups.create",
   "snapshots.import": "backups.create",
   "snapshots.restore": "backups.restore",

@@ -49,6 +49,16 @@ export async function settleOperations(
   if (interrupted.length > 0) await close(interrupted, { status: "interrupted", error });
 }
 
+/** A job that was cut off and is taken up again, as if it had not ended. Null when it is not there. */
+export async function reopenOperation(db: Reader, id: string): Promise<OperationRow | null> {
+  const [row] = await db
+    .update(operations)
+    .set({ status: "running", error: null, finishedAt: null })
+    .where(eq(operations.id, id))
+    .returning();
+  return row ?? null;
+}
+
 export async function findOperation(db: Reader, id: string): Promise<OperationRow | null> {
   const [row] = await db.select().from(operations).where(eq(operations.id, id)).limit(1);
   return row ?? null;

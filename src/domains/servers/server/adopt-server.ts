@@ -136,7 +136,7 @@ async function recordAbsence(
     void recorder.record(tracked, { to: "stopped", by, detail, columns });
   }
   if (hadStopped) void recorder.record(tracked, { to: "stopped", by, detail: {} });
-  if (record.desiredState !== "running") return;
+  if (tracked.trial || record.desiredState !== "running") return;
   // At the boot these are started by it, one after the other.
   if (adoption.isBoot && (cutOff || record.autoStart)) return;
   if (cutOff) {

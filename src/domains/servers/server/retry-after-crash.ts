@@ -56,7 +56,7 @@ export function createCrashRetries({ clock, log, recorder, restart }: Deps): Cra
   return {
     cancel,
     afterCrash(tracked, cause) {
-      if (tracked.record.desiredState !== "running") return;
+      if (tracked.trial || tracked.record.desiredState !== "running") return;
       const decision = decideAfterCrash(tracked.record.crashPolicy, cause, tracked.restarts, clock.now());
       if (decision.kind !== "retry") {
         const attempts = decision.kind === "give-up" ? decision.attempts : 0;

@@ -1,6 +1,7 @@
 import { finish } from "@/server/trpc/finish";
 import { can, router } from "@/server/trpc/procedures";
 import { guardStream } from "@/server/trpc/stream-guard";
+import { changeTargetSchema, changeVersionInputSchema, undoChangeInputSchema } from "../change-contract";
 import {
   createServerInputSchema,
   deleteServerInputSchema,
@@ -20,6 +21,9 @@ import {
 } from "../import-contract";
 import { removeMemberInputSchema, setMemberInputSchema } from "../members-contract";
 import { createTemplateInputSchema, templateIdInputSchema, updateTemplateInputSchema } from "../template-contract";
+import { changeVersion } from "./change/change-version";
+import { checkChange } from "./change/check-change";
+import { readLastChange, undoChange } from "./change/undo-change";
 import { cloneServer } from "./clone/clone-server";
 import { createServer } from "./create-server";
 import { deleteServer } from "./delete-server";
@@ -109,6 +113,20 @@ export const serversRouter = router({
   delete: can("servers.delete")
     .input(deleteServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await deleteServer(ctx.verb, input), input.wait)),
+
+  /** What would happen if the version were changed; changes nothing. */
+  checkChange: can("servers.update")
+    .input(changeTargetSchema)
+    .query(({ ctx, input }) => checkChange(ctx.verb, input)),
+  changeVersion: can("servers.update")
+    .input(changeVersionInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await changeVersion(ctx.verb, input), input.wait)),
+  undoChange: can("servers.update")
+    .input(undoChangeInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await undoChange(ctx.verb, input), input.wait)),
+  lastChange: can("servers.view")
+    .input(serverIdInputSchema)
+    .query(({ ctx, input }) => readLastChange(ctx.verb, input)),
 
   members: can("servers.view")
     .input(serverIdInputSchema)

@@ -35,8 +35,8 @@ export interface Supervisor {
   starter: (serverId: string, reason: "crash-policy" | "auto-start" | "resume") => Promise<unknown>;
   /** Looks after what a game reads only when it starts; called before every start. Set once by the container; never rejects. */
   beforeLaunch: (tracked: TrackedServer) => Promise<void>;
-  /** Tracks all servers and adopts what runs. `resume`: servers whose start or restart was cut off. */
-  boot(resume: ReadonlyMap<string, Resumable>): Promise<void>;
+  /** Tracks all servers and adopts what runs. `resume`: servers whose start or restart was cut off; `onTrial`: those whose change goes on. */
+  boot(resume: ReadonlyMap<string, Resumable>, onTrial: ReadonlySet<string>): Promise<void>;
   find(serverId: string): TrackedServer | null;
   all(): readonly TrackedServer[];
   /** Follows a created or changed row. */
@@ -132,8 +132,11 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     starter: () => Promise.reject(new Error("no starter")),
     beforeLaunch: () => Promise.resolve(),
 
-    async boot(resume) {
-      for (const record of await listServerRecords(db, null)) servers.set(record.id, trackServer(record));
+    async boot(resume, onTrial) {
+      for (const record of await listServerRecords(db, null)) {
+        const trial = onTrial.has(record.id) ? { healthyUntil: null } : null;
+        servers.set(record.id, { ...trackServer(record), trial });
+      }
       await Promise.all(
         [...servers.values()].map((tracked) => adopt(tracked, resume.get(tracked.record.id) ?? null, true)),
       );

@@ -18,6 +18,7 @@ import type { JvmPreset, LaunchKind } from "../../launch/contract";
 import type { LaunchRef } from "../../launch/server/launch-strategy";
 import { users } from "../../users/server/table";
 import type { ServerType } from "../../versions/contract";
+import type { ChangePhase } from "../change-contract";
 import type { CausedBy, CrashPolicy, DesiredState, EndReport, ServerState } from "../contract";
 
 /** What Java is given after its flags, relative to the server's folder: a jar, or files of arguments. */
@@ -130,16 +131,19 @@ export const serverMembers = pgTable(
   (table) => [primaryKey({ columns: [table.serverId, table.userId] }), index("server_members_user").on(table.userId)],
 );
 
-/** A change of version or type that is under way: what was before, until the new one has proved itself. One per server. */
+/** What a change of version changes in a server's row. */
+export type ProgramFields = Pick<ServerRow, "type" | "version" | "build" | "requiredJava" | "jar" | "program">;
+
+/** A change of version or type that is under way, or the last one that stands: what was before. One per server. */
 export const serverChanges = pgTable("server_changes", {
   serverId: uuid("server_id")
     .primaryKey()
     .references(() => servers.id, { onDelete: "cascade" }),
   operationId: uuid("operation_id").notNull(),
-  phase: text("phase").notNull(),
+  phase: text("phase").$type<ChangePhase>().notNull(),
   /** The server's fields as they were and as they are to be. */
-  before: jsonb("before").$type<Record<string, unknown>>().notNull(),
-  after: jsonb("after").$type<Record<string, unknown>>().notNull(),
+  before: jsonb("before").$type<ProgramFields>().notNull(),
+  after: jsonb("after").$type<ProgramFields>().notNull(),
   snapshotId: uuid("snapshot_id"),
   /** It ran before and is to run again. */
   wasRunning: boolean("was_running").notNull(),

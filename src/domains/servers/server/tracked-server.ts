@@ -40,6 +40,8 @@ export interface TrackedServer {
   usage: { first: UsageTotals; newest: UsageTotals } | null;
   /** Why the state is `unknown`, while it is. */
   loss: TrackLoss | null;
+  /** Its version has just been changed and has not proved itself: nothing but the change starts it again. */
+  trial: { healthyUntil: Date | null } | null;
   /** A search for the process is under way. */
   isBeingAdopted: boolean;
 }
@@ -72,6 +74,7 @@ export function trackServer(record: ServerRecord): TrackedServer {
     live: noLiveStatus,
     usage: null,
     loss: null,
+    trial: null,
     isBeingAdopted: false,
   };
 }
@@ -95,6 +98,7 @@ export function toServer(record: ServerRecord, tracked: TrackedServer | null): S
     eulaAccepted: eulaAcceptedAt !== null,
     retryAt: tracked?.retryAt ?? null,
     live: tracked?.live ?? noLiveStatus,
+    trial: tracked?.trial ?? null,
     loss: observed.state === "unknown" ? (tracked?.loss ?? null) : null,
   };
 }

@@ -19,6 +19,7 @@ function server(name: string, more: Partial<Server> = {}): Server {
     stateSince: new Date(0),
     lastEnd: null,
     loss: null,
+    trial: null,
     retryAt: null,
     memoryMb: 1024,
     port: 25565,

@@ -61,6 +61,9 @@ final class FaultCommands {
         return true;
       case "crash":
         throw new IllegalStateException(rest.isEmpty() ? "stand-in crash" : rest);
+      case "ruin":
+        server.world.ruin();
+        throw new IllegalStateException("Chunk file at [0, 0] is in the wrong location");
       case "oom":
         fillTheHeap();
         return true;

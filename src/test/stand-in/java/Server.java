@@ -91,7 +91,7 @@ final class Server implements Runnable {
     if (behaviour.text("console.style", "vanilla").equals("paper")) {
       log.info("Done preparing level \"" + world.name + "\" (" + seconds(elapsed) + "s)");
     }
-    isReady = true;
+    isReady = !behaviour.flag("status.never");
     log.info("Done (" + seconds(elapsed) + "s)! For help, type \"help\"");
     rcon = RconListener.open(this);
   }

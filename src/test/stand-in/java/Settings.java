@@ -27,6 +27,14 @@ final class Settings {
     }
   }
 
+  /** Takes over what another file says; a missing one says nothing. */
+  void overlay(String name) throws IOException {
+    if (!Files.exists(Path.of(name))) return;
+    try (BufferedReader reader = Files.newBufferedReader(Path.of(name))) {
+      values.load(reader);
+    }
+  }
+
   String text(String key, String fallback) {
     return values.getProperty(key, fallback).trim();
   }

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
 
 /**
  * Stands in for a vanilla 1.21 server in tests: same files, same log lines, same protocols, no game. Written without
@@ -13,6 +14,7 @@ public final class StandIn {
     long began = System.nanoTime();
     Thread.currentThread().setName("ServerMain");
     Settings behaviour = new Settings("stand-in.properties");
+    behaviour.overlay(versionFile());
     Log log = new Log(behaviour.text("console.style", "vanilla").equals("paper"));
     Settings properties = new Settings("server.properties");
     properties.saveAsServerProperties();
@@ -33,6 +35,15 @@ public final class StandIn {
     Thread thread = new Thread(server, "Server thread");
     thread.start();
     Console.start(server);
+  }
+
+  /** Behaviour of one version alone: every version's jar is the same, but for its comment. */
+  private static String versionFile() {
+    try (ZipFile jar = new ZipFile(System.getProperty("java.class.path"))) {
+      return "stand-in-" + ("" + jar.getComment()).replace(' ', '-') + ".properties";
+    } catch (IOException e) {
+      return "stand-in-unknown.properties";
+    }
   }
 
   private static boolean hasAgreedToEula(Log log) throws IOException {

@@ -3,6 +3,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,6 +77,15 @@ final class World {
     }
     if (Files.exists(level)) Files.move(level, folder.resolve("level.dat_old"), StandardCopyOption.REPLACE_EXISTING);
     Files.move(next, level, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What a version that cannot read the world may do to it. */
+  void ruin() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve("region"))) {
+      for (Path file : files) Files.write(file, new byte[] {1, 2, 3});
+    }
+    Files.deleteIfExists(folder.resolve("level.dat"));
+    Files.writeString(folder.resolve("ruined.txt"), "ruined");
   }
 
   private static void tag(DataOutputStream out, int type, String name) throws IOException {

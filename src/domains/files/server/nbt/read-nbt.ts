@@ -17,6 +17,11 @@ const replySchema = z.object({ tree: z.object({ tag: nbtTagSchema, isComplete: z
 /** The tags of an NBT file, packed or not. NOT_TEXT when it is none, FILE_TOO_LARGE. */
 export async function readNbt(ctx: Ctx, { serverId, path }: z.output<typeof pathInputSchema>): Promise<NbtFile> {
   const { root } = await reachFiles(ctx, serverId, "files.view");
+  return readNbtAt(ctx.files.nbtReader, root, path);
+}
+
+/** The same below a folder of ours, for verbs that have checked rights of their own. */
+export async function readNbtAt(nbtReader: URL, root: string, path: string): Promise<NbtFile> {
   const { bytes, modifiedAt } = await inParent(root, path, async (parent, name) => {
     const file = await parent.openFile(name);
     try {
@@ -31,7 +36,7 @@ export async function readNbt(ctx: Ctx, { serverId, path }: z.output<typeof path
       await file.close();
     }
   });
-  const tree = await parse(ctx.files.nbtReader, bytes);
+  const tree = await parse(nbtReader, bytes);
   if (!tree) throw new AppError("NOT_TEXT", "The file holds no tags that can be read.", { path, size: bytes.length });
   return { ...tree, size: bytes.length, modifiedAt };
 }

@@ -19,6 +19,13 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
   const t = useTranslations("servers.timeline");
   const format = useFormatter();
   const causeText = useCauseText();
+  const changes = useTranslations("servers.change");
+  const types = useTranslations("versions.types");
+  const versionName = ({ detail: { after } }: TimelineEntry) => {
+    const shown = after as { type?: string; version?: string } | undefined;
+    const type = shown?.type as "vanilla" | undefined;
+    return type && types.has(type) ? `${types(type)} ${shown?.version ?? ""}` : undefined;
+  };
   const { text, tone } = timelineText(entry);
   const { detail } = entry;
   const params = (typeof detail.params === "object" && detail.params !== null ? detail.params : {}) as Record<
@@ -27,7 +34,7 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
   >;
   const sentence = t(`text.${text}`, {
     kind: entry.kind,
-    name: textOr(detail.username ?? detail.to),
+    name: textOr(detail.username ?? detail.to ?? versionName(entry)),
     seconds: typeof detail.seconds === "number" ? format.number(detail.seconds, { maximumFractionDigits: 1 }) : "none",
     attempt: numberOr(detail.attempt, 1),
     attempts: numberOr(detail.attempts, 0),
@@ -35,8 +42,10 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
       t.has(`fields.${name}` as "fields.name") ? t(`fields.${name}` as "fields.name") : name,
     ),
   });
+  const reason = `reason.${entry.kind === "change-put-back" ? detail.reason : ""}` as "reason.failed";
+  const putBack = changes.has(reason) ? changes(reason) : null;
   const why =
-    typeof detail.cause === "string" && (text === "crashed" || text === "failed")
+    typeof detail.cause === "string" && (text === "crashed" || text === "failed" || text === "change-put-back")
       ? causeText(detail.cause, params).what
       : null;
   return (
@@ -45,6 +54,7 @@ export function TimelineItem({ entry }: { entry: TimelineEntry }) {
       <div className="grid min-w-0 flex-1 gap-0.5">
         <p className="text-sm">
           {sentence}
+          {putBack && <span className="text-muted-foreground"> {putBack}</span>}
           {why && <span className="text-muted-foreground"> {why}</span>}
         </p>
         <p className="flex flex-wrap gap-x-2 text-xs text-muted-foreground">
