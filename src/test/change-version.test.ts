@@ -90,8 +90,7 @@ describe("a version that does not", () => {
     ["stopped, never answers", { reason: "no_answer" }],
   ])("%s: is put back, byte for byte, with the lines that show why", async (name, details) => {
     expect(ended[name]).toMatchObject({ code: "CHANGE_PUT_BACK", details });
-    const told = ended[name] as { details: { evidence: string[] } };
-    expect(told.details.evidence.length).toBeGreaterThan(0);
+    expect(ended[name]).toMatchObject({ details: { evidence: expect.arrayContaining([expect.any(String)]) } });
     expect(await now(name)).toMatchObject({ version: program.version, state: "stopped", trial: null });
     expect(treeOf(name)).toEqual(given[name]?.tree);
     const { items } = await admin.servers.timeline.query({ serverId: idOf(name), limit: 50 });

@@ -111,6 +111,9 @@ function applyFiles(client: QueryClient, { serverId, folders }: Extract<ServerEv
 }
 
 function applyJob(client: QueryClient, job: Job) {
+  const isChange = job.kind === "servers.changeVersion" || job.kind === "servers.undoChange";
+  if (isChange && (job.status !== "running" || job.step === null))
+    void client.invalidateQueries({ queryKey: [["servers", "lastChange"]] });
   if (job.kind.startsWith("snapshots.") && job.status !== "running")
     void client.invalidateQueries({ queryKey: [["snapshots"]] });
   for (const { key, input } of entries<unknown>(client, path.jobList)) {

@@ -16,7 +16,7 @@ import type { TrackedServer } from "../tracked-server";
 import { uidBaseOf } from "../uid-base";
 import { type ChangeRow, findChange, updateChange } from "./changes-repository";
 import { placeProgram } from "./place-program";
-import { describeFailure, type Failure, notProved, putBack, showStep } from "./put-back";
+import { describeFailure, type Failure, notProved, putBack } from "./put-back";
 import { startAgain } from "./start-again";
 import { tryVersion } from "./try-version";
 
@@ -120,7 +120,6 @@ export async function finishChange(
   tracked.trial = null;
   void ctx.supervisor.recorder.note(tracked, "version-changed", by, { ...toldOf({ before, after }), snapshotId });
   if (wasRunning || !tracked.handle) return;
-  showStep(job, "stop");
   await ctx.supervisor.halt(tracked, { by, how: "stop" }, false);
 }
 

@@ -6,6 +6,7 @@ import { formatBytes } from "@/lib/format-bytes";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
 import type { Server } from "../../contract";
+import { ChangeButton } from "../change/change-button";
 import { Fact } from "./fact";
 
 /** What the server is made of. */
@@ -25,7 +26,7 @@ export function FactsCard({ server }: { server: Server }) {
       <CardHeader>
         <CardTitle>{t("title")}</CardTitle>
       </CardHeader>
-      <CardContent>
+      <CardContent className="grid gap-4">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
           <Fact label={t("type")}>{types(server.type)}</Fact>
           <Fact label={t("version")}>
@@ -63,6 +64,7 @@ export function FactsCard({ server }: { server: Server }) {
             <span className="font-mono text-xs break-all text-muted-foreground">{server.id}</span>
           </Fact>
         </dl>
+        <ChangeButton server={server} />
       </CardContent>
     </Card>
   );

@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { Server } from "../../contract";
+import { TrialNote } from "../change/trial-note";
 import { PullNote } from "../pull-note";
 import { RetryNote } from "../retry-note";
 import { ServerActionButtons } from "../server-action-buttons";
@@ -31,6 +32,7 @@ export function ServerHeader({ server }: { server: Server }) {
             <StateBadge server={server} />
             <StateSince server={server} className="text-xs tabular-nums" />
             <RetryNote server={server} />
+            <TrialNote server={server} />
             <PullNote server={server} />
           </span>
           <span>

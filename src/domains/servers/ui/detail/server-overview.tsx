@@ -3,6 +3,7 @@
 import { WorldDrop } from "@/domains/files/ui/world/world-drop";
 import { ServerMetricsCard } from "@/domains/metrics/ui/server-metrics-card";
 import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
+import { ChangeCard } from "../change/change-card";
 import { useServer } from "../use-server";
 import { ContainerCard } from "./container-card";
 import { EndCard } from "./end-card";
@@ -18,6 +19,7 @@ export function ServerOverview({ serverId }: { serverId: string }) {
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
       <div className="grid content-start gap-4">
+        <ChangeCard server={server} />
         <EndCard server={server} />
         <div className="grid gap-4 md:grid-cols-2">
           <StateCard server={server} />
