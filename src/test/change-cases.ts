@@ -9,9 +9,9 @@ import { describeServer } from "./snapshots/program-snapshots";
 export const newVersion = "1.21.11";
 
 /** Makes the version known that servers are changed to. */
-export async function offerNewVersion(program: Program, admin: Client): Promise<void> {
+export async function offerNewVersion(program: Program, admin: Client, id = newVersion): Promise<void> {
   const [known] = await admin.versions.list.query({ type: "vanilla", version: program.version });
-  program.upstreams.addVersion({ id: newVersion, javaMajor: known?.javaMajor });
+  program.upstreams.addVersion({ id, javaMajor: known?.javaMajor });
   await admin.versions.refresh.mutate({ type: "vanilla" });
 }
 

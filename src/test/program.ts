@@ -41,8 +41,8 @@ export interface Program {
   kill9(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
-  /** Starts it again on the same data, and waits until it serves. */
-  start(): Promise<void>;
+  /** Starts it again on the same data, perhaps with other settings, and waits until it serves. */
+  start(more?: Record<string, string>): Promise<void>;
   /** Ends the program, its database and every server that still runs, and removes all its files. */
   end(): Promise<void>;
 }
@@ -122,8 +122,8 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
       running = null;
       return ended.code;
     },
-    async start() {
-      running = spawnProgram({ main, env, uid: options.asUser });
+    async start(more = {}) {
+      running = spawnProgram({ main, env: { ...env, ...more }, uid: options.asUser });
       await running.ready();
       if (!options.embedded) return;
       await embedded?.close();

@@ -6,7 +6,7 @@ import { AppError, isAppError, isDatabaseDown, toErrorBody } from "@/server/erro
 import type { EventBus } from "@/server/event-bus";
 import type { Logger } from "@/server/logger";
 import type { Job, JobKind, JobStatus } from "../contract";
-import { closeOperation, insertOperation, saveProgress, toJob } from "./repository";
+import { closeOperation, insertOperation, reopenOperation, saveProgress, toJob } from "./repository";
 import type { OperationRow } from "./table";
 
 export interface JobSpec {
@@ -34,6 +34,8 @@ export interface JobControl {
 export interface JobRunner {
   /** Writes the row inside the caller's transaction: the intent stands before the first effect. */
   open(tx: Transaction, actor: Actor, spec: JobSpec): Promise<OperationRow>;
+  /** A job that mcsd's end cut off and that is taken up again, as if it had not ended. Null when it is not there. */
+  reopen(jobId: string): Promise<OperationRow | null>;
   /** Runs the work after the commit and closes the row with how it ended. Rejects with the work's own error. */
   run<Result>(row: OperationRow, work: (job: JobControl) => Promise<Result>): Promise<Result>;
   /** The job as it is now, if it runs in this process. */
@@ -148,6 +150,8 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
         startedBy: actor.kind === "system" ? actor.name : actor.username,
         startedAt: clock.now(),
       }),
+
+    reopen: (jobId) => reopenOperation(db, jobId),
 
     async run(row, work) {
       let ended = () => {};

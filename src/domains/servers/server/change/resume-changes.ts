@@ -2,7 +2,6 @@ import { systemActor } from "@/server/auth/actor";
 import type { Ctx, Services } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { JobControl } from "../../../jobs/server/job-runner";
-import { reopenOperation } from "../../../jobs/server/repository";
 import type { OperationRow } from "../../../jobs/server/table";
 import { causedBy } from "../policy";
 import type { Resumable } from "../recover-operations";
@@ -48,7 +47,7 @@ export async function recoverChanges({ db }: Pick<Services, "db">): Promise<Open
 async function takeUp(services: Services, change: ChangeRow): Promise<void> {
   const { serverId, operationId } = change;
   const { tracked, release } = services.supervisor.lock(serverId, "changeVersion");
-  const operation = await reopenOperation(services.db, operationId);
+  const operation = await services.jobs.reopen(operationId);
   const ctx: Ctx = { ...services, actor: systemActor("resume") };
   if (!operation) return release();
   void services.jobs

@@ -3,7 +3,7 @@ import type { Ctx } from "@/server/context";
 import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../../audit/server/record-audit";
-import { findSnapshot } from "../../../snapshots/server/repository";
+import { isSnapshotKept } from "../../../snapshots/server/is-kept";
 import { openSnapshot, takeSnapshot } from "../../../snapshots/server/take-snapshot";
 import type { LastChange, undoChangeInputSchema } from "../../change-contract";
 import type { Server } from "../../contract";
@@ -83,12 +83,8 @@ async function findUndoable(ctx: Pick<Ctx, "db">, serverId: string): Promise<Cha
   const change = await findChange(ctx.db, serverId);
   // What could not be put back may be tried again.
   const isOpen = change?.phase === "done" || change?.phase === "putting_back";
-  if (change?.snapshotId && isOpen && (await isKept(ctx, change.snapshotId))) return change;
+  if (change?.snapshotId && isOpen && (await isSnapshotKept(ctx, change.snapshotId))) return change;
   throw new AppError("NOTHING_TO_UNDO", "There is no change of version that could be undone.", { serverId });
-}
-
-async function isKept({ db }: Pick<Ctx, "db">, snapshotId: string): Promise<boolean> {
-  return (await findSnapshot(db, snapshotId))?.status === "complete";
 }
 
 /** The change that is under way, or the last one that stands. */
@@ -100,6 +96,6 @@ export async function readLastChange(ctx: Ctx, { serverId }: { serverId: string 
   const { before: from, after: to } = toldOf(change);
   // What could not be put back is tried again by the same call, once nobody is at it.
   const isFailed = phase === "putting_back" && ctx.supervisor.find(serverId)?.busy === null;
-  const canUndo = (phase === "done" || isFailed) && snapshotId !== null && (await isKept(ctx, snapshotId));
+  const canUndo = (phase === "done" || isFailed) && snapshotId !== null && (await isSnapshotKept(ctx, snapshotId));
   return { phase, jobId: operationId, from, to, startedAt, canUndo };
 }
