@@ -12,8 +12,8 @@ import { type createServerInputSchema, defaultCrashPolicy, managedProperties, ty
 import { allocateGamePort, allocateRconPort } from "./allocate-ports";
 import { checkJvmArguments, checkJvmPreset } from "./check-settings";
 import { type ChosenVersion, chooseVersion } from "./choose-version";
-import { installProgram } from "./install-program";
 import { layOutFolder, removeLayout } from "./lay-out-folder";
+import { obtainProgram } from "./obtain-program";
 import { countPendingServers, holdOwnerLimits, requireRoomForServers, withDiskRoom } from "./owner-limits";
 import { causedBy } from "./policy";
 import { rconPlace } from "./prepare-launch";
@@ -118,42 +118,15 @@ interface Build {
 async function build(ctx: Ctx, { job, values, chosen, properties }: Build): Promise<Server> {
   const { id } = values;
   try {
-    let cachedJar: string | null = null;
-    if (chosen.download) {
-      job.step("download");
-      cachedJar = await ctx.jarCache.fetchJar(chosen.download, {
-        signal: job.signal,
-        onProgress: (bytes, total) => job.progress(bytes, total, "bytes"),
-      });
-    }
+    const placeProgram = await obtainProgram(ctx, job, chosen);
     job.step("layout");
-    const { installJava } = chosen;
-    const installer = cachedJar;
     const laidOut = await layOutFolder(
       {
         paths: ctx.dataDir.paths,
         uidBase: uidBaseOf(ctx.env),
         rconPassword: ctx.sealer.open(values.rconPassword, rconPlace(id)),
       },
-      {
-        values,
-        cachedJar,
-        download: chosen.download,
-        properties,
-        install:
-          installJava && installer
-            ? (folder, uid) => {
-                job.step("install");
-                return installProgram(folder, uid, {
-                  javaPath: installJava,
-                  installer,
-                  systemEnv: ctx.env.systemEnv,
-                  signal: job.signal,
-                  onOutput: (lines) => job.output(lines),
-                });
-              }
-            : null,
-      },
+      { values, properties, placeProgram },
     );
     job.seal();
     job.step("save");

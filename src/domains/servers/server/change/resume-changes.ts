@@ -1,8 +1,10 @@
+import { rm } from "node:fs/promises";
 import { systemActor } from "@/server/auth/actor";
 import type { Ctx, Services } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { JobControl } from "../../../jobs/server/job-runner";
 import type { OperationRow } from "../../../jobs/server/table";
+import { stagingFolder } from "../lay-out-folder";
 import { causedBy } from "../policy";
 import type { Resumable } from "../recover-operations";
 import type { TrackedServer } from "../tracked-server";
@@ -22,11 +24,12 @@ export interface OpenChanges {
 }
 
 /** At boot, once operations that were cut off are settled: what was not begun is forgotten, the rest goes on. */
-export async function recoverChanges({ db }: Pick<Services, "db">): Promise<OpenChanges> {
+export async function recoverChanges({ db, dataDir }: Pick<Services, "db" | "dataDir">): Promise<OpenChanges> {
   const resume = new Map<string, Resumable>();
   const open: ChangeRow[] = [];
   for (const change of await listOpenChanges(db)) {
     const { serverId, phase, wasRunning } = change;
+    await rm(stagingFolder(dataDir.paths, serverId), { recursive: true, force: true });
     if (phase !== "preparing" && phase !== "stopping") {
       open.push(change);
       continue;

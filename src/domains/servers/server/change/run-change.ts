@@ -1,5 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { chown, mkdir, rm } from "node:fs/promises";
 import type { Ctx } from "@/server/context";
 import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError, isAppError, toErrorBody } from "@/server/errors";
@@ -7,6 +6,7 @@ import { requireSpace } from "@/server/fs/free-space";
 import type { JobControl } from "../../../jobs/server/job-runner";
 import { openSnapshot, takeSnapshot } from "../../../snapshots/server/take-snapshot";
 import type { ChosenVersion } from "../choose-version";
+import { stagingFolder } from "../lay-out-folder";
 import { obtainProgram } from "../obtain-program";
 import { causedBy } from "../policy";
 import { findServerRecord, updateServerRow } from "../repository";
@@ -34,12 +34,13 @@ export interface ChangePlan {
  */
 export async function runChange(ctx: Ctx, job: JobControl, plan: ChangePlan): Promise<void> {
   const { tracked, change, isTried } = plan;
-  const aside = ctx.dataDir.paths.restoreFolder(change.operationId);
+  const staging = stagingFolder(ctx.dataDir.paths, change.serverId);
   try {
-    const staging = join(aside, "program");
-    await mkdir(staging, { recursive: true, mode: 0o700 });
+    const placeIn = await obtainProgram(ctx, job, plan.chosen);
     const uid = serverUid(uidBaseOf(ctx.env), tracked.record);
-    const obtained = await obtainProgram(ctx, { job, chosen: plan.chosen, folder: staging, uid });
+    await mkdir(staging, { mode: 0o700 });
+    if (uid !== null) await chown(staging, uid, uid);
+    const obtained = await placeIn(staging, uid);
     const after: ProgramFields = { ...change.after, ...obtained };
     const snapshotId = await keepServer(ctx, job, plan);
     job.step("swap");
@@ -48,11 +49,11 @@ export async function runChange(ctx: Ctx, job: JobControl, plan: ChangePlan): Pr
     await ctx.files.inTurn(change.serverId, () =>
       placeProgram(staging, ctx.dataDir.paths.serverFolder(change.serverId)),
     );
-    await rm(aside, { recursive: true, force: true });
+    await rm(staging, { recursive: true, force: true });
     if (isTried) await tryVersion(ctx, job, { tracked, change });
     await finishChange(ctx, job, { tracked, change });
   } catch (error) {
-    await rm(aside, { recursive: true, force: true });
+    await rm(staging, { recursive: true, force: true });
     await takeBack(ctx, job, { tracked, serverId: change.serverId, error });
   } finally {
     tracked.trial = null;
