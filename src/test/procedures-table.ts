@@ -212,7 +212,7 @@ export const table: Readonly<Record<string, Row>> = {
   "servers.clone": byServer({ name: "A copy of the matrix's", wait: true }),
   "servers.listTemplates": {},
   "servers.createTemplate": {
-    ...byServer({ name: "By the matrix" }),
+    input: () => ({ name: "By the matrix", settings: { type: "custom", version: "1", memoryMb: 128 } }),
     // Owner and owner's session are one person.
     except: { ownerSession: "TEMPLATE_EXISTS" },
   },
@@ -258,6 +258,13 @@ export const table: Readonly<Record<string, Row>> = {
   "players.online": { except: narrowToo },
   "players.history": { ...byServer(), shared: true, except: narrowToo },
   "players.totals": { ...byServer(), shared: true, except: narrowToo },
+  "players.lists": { ...byServer(), shared: true, except: narrowToo },
+  "players.ban": byConsole({ name: "Notch" }),
+  "players.pardon": byConsole({ name: "Notch" }),
+  "players.op": byConsole({ name: "Notch" }),
+  "players.deop": byConsole({ name: "Notch" }),
+  "players.whitelistAdd": byConsole({ name: "Notch" }),
+  "players.whitelistRemove": byConsole({ name: "Notch" }),
   "players.kick": { ...byConsole({ name: "Notch" }), passes: "STATE_CONFLICT" },
   "players.message": { ...byConsole({ text: "Hello" }), passes: "STATE_CONFLICT" },
 

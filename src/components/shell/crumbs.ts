@@ -6,6 +6,7 @@ export const crumbNames = [
   "settings",
   "activity",
   "members",
+  "players",
   "files",
   "snapshots",
   "schedule",
@@ -23,7 +24,7 @@ export type Crumb =
   | { kind: "user"; userId: string; href: string }
   | { kind: "page"; name: CrumbName; href: string };
 
-const sections = ["servers", "versions", "users", "audit", "system", "account"] as const;
+const sections = ["servers", "players", "versions", "users", "audit", "system", "account"] as const;
 
 /** The way to a page, from its address. Parts that are not known are left out. */
 export function crumbsOf(pathname: string): Crumb[] {

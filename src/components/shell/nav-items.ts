@@ -1,4 +1,5 @@
 import {
+  Gamepad2Icon,
   LayersIcon,
   type LucideIcon,
   ScrollTextIcon,
@@ -9,7 +10,7 @@ import {
 import type { Permission } from "@/domains/auth/permissions";
 
 export interface NavItem {
-  key: "servers" | "versions" | "users" | "audit" | "system";
+  key: "servers" | "players" | "versions" | "users" | "audit" | "system";
   href: string;
   icon: LucideIcon;
   /** Second key after `g`. */
@@ -20,6 +21,7 @@ export interface NavItem {
 /** The pages of the sidebar, the palette and the shortcuts. */
 export const navItems: readonly NavItem[] = [
   { key: "servers", href: "/servers", icon: ServerIcon, shortcut: "s" },
+  { key: "players", href: "/players", icon: Gamepad2Icon, shortcut: "p" },
   { key: "versions", href: "/versions", icon: LayersIcon, shortcut: "v" },
   { key: "users", href: "/users", icon: UsersIcon, shortcut: "u", permission: "users.view" },
   { key: "audit", href: "/audit", icon: ScrollTextIcon, shortcut: "a", permission: "system.update_settings" },

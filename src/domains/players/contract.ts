@@ -93,3 +93,28 @@ export const messageInputSchema = z.object({
   name: playerNameSchema.optional(),
   text: reason.min(1),
 });
+
+export const playerInputSchema = z.object(onPlayer);
+export const opInputSchema = playerInputSchema.extend({ level: z.number().int().min(1).max(4).optional() });
+export const banInputSchema = playerInputSchema.extend({
+  reason: reason.optional(),
+  /** Left out: for ever. While the server runs there is no other. */
+  expiresAt: z.date().optional(),
+});
+
+export const playerListEntrySchema = z.object({
+  name: z.string(),
+  headUrl,
+  uuid: z.string().nullable(),
+  level: z.number().int().nullable(),
+  reason: z.string().nullable(),
+  expiresAt: z.date().nullable(),
+});
+export type PlayerListEntry = z.infer<typeof playerListEntrySchema>;
+
+/** A server's lists, as its files have them. */
+export interface PlayerLists {
+  ops: PlayerListEntry[];
+  whitelist: PlayerListEntry[];
+  bans: PlayerListEntry[];
+}

@@ -1,6 +1,14 @@
 "use client";
 
-import { ArchiveIcon, FolderIcon, GaugeIcon, Settings2Icon, SquareTerminalIcon, UsersIcon } from "lucide-react";
+import {
+  ArchiveIcon,
+  FolderIcon,
+  Gamepad2Icon,
+  GaugeIcon,
+  Settings2Icon,
+  SquareTerminalIcon,
+  UsersIcon,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -12,6 +20,7 @@ import type { Server } from "../../contract";
 const tabs = [
   { name: "overview", path: "", icon: GaugeIcon },
   { name: "console", path: "/console", icon: SquareTerminalIcon },
+  { name: "players", path: "/players", icon: Gamepad2Icon },
   { name: "files", path: "/files", icon: FolderIcon },
   { name: "snapshots", path: "/snapshots", icon: ArchiveIcon },
   { name: "members", path: "/members", icon: UsersIcon },
