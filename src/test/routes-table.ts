@@ -212,6 +212,7 @@ export const pages: Readonly<Record<string, PageRow>> = {
   "/audit": { path: () => "/audit?action=servers.create", showsServer: ["admin"], showsUser: ["admin"] },
   "/players": { path: () => "/players" },
   "/servers": { path: () => "/servers", showsServer: reaching },
+  "/servers/import": onlyNames("/servers/import"),
   "/servers/new": onlyNames("/servers/new"),
   "/servers/[id]": ofServer(),
   "/servers/[id]/console": ofServer("/console"),

@@ -1,6 +1,7 @@
 /** Parts of an address below a section that have a name of their own (`nav.crumbs`). */
 export const crumbNames = [
   "new",
+  "import",
   "console",
   "properties",
   "settings",

@@ -1,6 +1,6 @@
 "use client";
 
-import { PlusIcon, SearchXIcon, ServerIcon as ServersIcon } from "lucide-react";
+import { ImportIcon, PlusIcon, SearchXIcon, ServerIcon as ServersIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
@@ -43,12 +43,20 @@ export function ServersView({ initialLook }: { initialLook: ServersLook }) {
     });
   }, []);
   const create = has("servers.create") && (
-    <Button asChild className="max-md:h-11">
-      <Link href="/servers/new">
-        <PlusIcon aria-hidden="true" />
-        {t("create")}
-      </Link>
-    </Button>
+    <>
+      <Button asChild variant="outline" className="max-md:h-11">
+        <Link href="/servers/import">
+          <ImportIcon aria-hidden="true" />
+          {t("import")}
+        </Link>
+      </Button>
+      <Button asChild className="max-md:h-11">
+        <Link href="/servers/new">
+          <PlusIcon aria-hidden="true" />
+          {t("create")}
+        </Link>
+      </Button>
+    </>
   );
 
   return (

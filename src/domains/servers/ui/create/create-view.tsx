@@ -12,8 +12,9 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
+import { TemplatesBar } from "../templates/templates-bar";
 import { usePermission } from "../use-permission";
-import { clearDraft, loadDraft } from "./create-draft";
+import { clearDraft, loadDraft, saveDraft } from "./create-draft";
 import { CreateForm } from "./create-form";
 import type { CreateForm as Values } from "./create-form-schema";
 import { CreateProgress } from "./create-progress";
@@ -26,6 +27,8 @@ export function CreateView() {
   const jobId = useSearchParams().get("job");
   const { has, isKnown } = usePermission();
   const [draft, setDraft] = useState<Values | null | undefined>(undefined);
+  /** How often a template has filled the form anew. */
+  const [filled, setFilled] = useState(0);
   const {
     data: job,
     error,
@@ -66,7 +69,18 @@ export function CreateView() {
     }
     if (draft === undefined) return <Skeleton className="h-96" />;
     const failure = job?.error ?? null;
-    return <CreateForm draft={draft} failure={failure} onJob={toJob} />;
+    return (
+      <>
+        <TemplatesBar
+          onUse={(values) => {
+            saveDraft(window.sessionStorage, values);
+            setDraft(values);
+            setFilled(filled + 1);
+          }}
+        />
+        <CreateForm key={filled} draft={draft} failure={failure} onJob={toJob} />
+      </>
+    );
   };
   return (
     <>

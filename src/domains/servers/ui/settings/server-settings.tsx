@@ -7,6 +7,7 @@ import type { Server } from "../../contract";
 import { ServerActionButtons } from "../server-action-buttons";
 import { usePermission } from "../use-permission";
 import { useServer } from "../use-server";
+import { CopyCard } from "./copy-card";
 import { DangerZone } from "./danger-zone";
 import { IconCard } from "./icon/icon-card";
 import { PropertiesForm } from "./properties-form";
@@ -24,6 +25,7 @@ export function ServerSettings({ serverId }: { serverId: string }) {
       <SettingsForm server={server} isLocked={isLocked} />
       <IconCard server={server} />
       <PropertiesForm server={server} isLocked={isLocked} />
+      <CopyCard server={server} />
       {may(server, "delete") && <DangerZone server={server} />}
     </div>
   );

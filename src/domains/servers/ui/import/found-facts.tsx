@@ -1,0 +1,62 @@
+"use client";
+
+import { TriangleAlertIcon } from "lucide-react";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
+import { formatBytes } from "@/lib/format-bytes";
+import type { ImportFindings } from "../../import-contract";
+
+/** What was found by looking, and what is worth knowing before it is taken over. */
+export function FoundFacts({ found }: { found: ImportFindings }) {
+  const t = useTranslations("imports");
+  const types = useTranslations("versions.types");
+  const format = useFormatter();
+  const locale = useLocale();
+  const facts: [string, string][] = [
+    [t("facts.where"), found.root === "" ? t("facts.top") : found.root],
+    [t("facts.kind"), [types(found.type), found.version, found.build].filter(Boolean).join(" ")],
+    [t("facts.program"), found.program ?? t("facts.none")],
+    [t("facts.world"), found.world ?? t("facts.none")],
+    [t("facts.java"), found.javaMajor === null ? t("facts.none") : String(found.javaMajor)],
+    [t("facts.size"), t("facts.amount", { files: format.number(found.files), size: formatBytes(found.bytes, locale) })],
+    ...(found.panel ? [[t("facts.panel"), t(`panels.${found.panel}`)] as [string, string]] : []),
+  ];
+  return (
+    <div className="grid gap-4">
+      <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd className="break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {found.notes.length > 0 && (
+        <Alert>
+          <TriangleAlertIcon aria-hidden="true" />
+          <AlertTitle>{t("notes.title")}</AlertTitle>
+          <AlertDescription>
+            <ul className="list-disc pl-4">
+              {found.notes.map((note) => (
+                <li key={note}>{t(`notes.${note}`)}</li>
+              ))}
+            </ul>
+          </AlertDescription>
+        </Alert>
+      )}
+      {found.schedules.length > 0 && (
+        <div className="grid gap-1">
+          <p className="font-medium">{t("schedules.title")}</p>
+          <p className="text-muted-foreground">{t("schedules.text")}</p>
+          <ul className="list-disc pl-4">
+            {found.schedules.map(({ name, when, action }) => (
+              <li key={`${name} ${when}`}>
+                {name}: <span className="font-mono text-sm">{when}</span>, {action}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
