@@ -5,7 +5,7 @@ const phone = { width: 390, height: 844 };
 /** What language and width do not change. */
 const onceOnly = /people-(?:renewal|attack)\.spec\.ts$/;
 /** What passes on a phone in Japanese, the rest on a desk in English. */
-const phoneFlows = /(?:files-world|snapshots-notes|people-account|people-factors|metrics)\.spec\.ts$/;
+const phoneFlows = /(?:files-world|snapshots-notes|people-account|people-factors|metrics|players-import)\.spec\.ts$/;
 const inAll = /(?:first-evening|pages)\.spec\.ts$/;
 const isLong = process.env.MCSD_LONG === "1";
 

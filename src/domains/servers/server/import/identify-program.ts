@@ -43,8 +43,7 @@ async function findArguments(look: Look, root: string): Promise<Identified | nul
       if (text === null) continue;
       const game = /--fml\.mcVersion\s+(\S+)/.exec(text)?.[1] ?? (type === "forge" ? name.split("-")[0] : null);
       const build = version.exec(text)?.[1] ?? name.split("-").at(-1);
-      const files = (await look.has(inside(root, "user_jvm_args.txt"))) ? ["user_jvm_args.txt", file] : [file];
-      const program = { kind: "args", files } as const;
+      const program: ServerProgram = { kind: "args", files: [file] };
       return { type, version: checked(game), build: checked(build), javaMajor: null, program };
     }
   }

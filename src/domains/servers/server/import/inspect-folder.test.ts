@@ -30,10 +30,7 @@ it.each([
   [
     "forge",
     { type: "forge", version: "1.20.1", build: "47.2.0", javaMajor: 17, memoryMb: 6144, port: 25_572 },
-    {
-      kind: "args",
-      files: ["user_jvm_args.txt", "libraries/net/minecraftforge/forge/1.20.1-47.2.0/unix_args.txt"],
-    },
+    { kind: "args", files: ["libraries/net/minecraftforge/forge/1.20.1-47.2.0/unix_args.txt"] },
   ],
   [
     "neoforge",
