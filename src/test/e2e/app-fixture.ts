@@ -50,8 +50,8 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
         PORT: String(port),
         HOST: "127.0.0.1",
         DATA_DIR: dataDir,
-        // Programs that run beside each other give out ports of their own.
         MOJANG_API_ENABLED: "false",
+        // Programs that run beside each other give out ports of their own.
         PORT_RANGE: `${26565 + 100 * parallelIndex}-${26664 + 100 * parallelIndex}`,
       };
       let program = await startProgram({ ...env, ...upstreams.env }, url);
