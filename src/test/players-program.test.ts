@@ -22,7 +22,10 @@ afterAll(() => program?.end());
 it("knows who plays and who did, also over its own end, and acts on them", { timeout: 90_000 }, async () => {
   const owner = await addPerson(program.db);
   const me = createClient({ url: program.url, token: owner.token });
-  const { id: serverId } = await addServer(program, me, { name: "Played on" });
+  const { id: serverId } = await addServer(program, me, {
+    name: "Played on",
+    properties: { "online-mode": "false" },
+  });
   await me.servers.start.mutate({ serverId, wait: true });
   const stream = await openStream(program.url, { path: "servers.events", credentials: { token: owner.token } });
   const say = (command: string) => me.console.command.mutate({ serverId, command });
@@ -58,9 +61,29 @@ it("knows who plays and who did, also over its own end, and acts on them", { tim
   await expect(me.players.kick.mutate({ serverId, name: "Notch\nstop" })).rejects.toMatchObject({
     data: { error: { code: "VALIDATION_FAILED" } },
   });
+  // The same lists by the game's own commands while it runs, and in its files when it has stopped.
+  const future = new Date(Date.now() + 86_400_000);
+  await me.players.whitelistAdd.mutate({ serverId, name: "Alex" });
+  await me.players.op.mutate({ serverId, name: "Notch" });
+  await me.players.ban.mutate({ serverId, name: "Griefer", reason: "Broke it" });
+  await me.players.ban.mutate({ serverId, name: "Forgiven" });
+  await me.players.pardon.mutate({ serverId, name: "Forgiven" });
+  const namesIn = (list: { name: string }[]) => list.map(({ name }) => name);
+  const lists = await me.players.lists.query({ serverId });
+  expect([namesIn(lists.whitelist), namesIn(lists.ops)]).toEqual([["Alex"], ["Notch"]]);
+  expect(lists.bans).toMatchObject([{ name: "Griefer", reason: "Broke it" }]);
+  await expect(me.players.ban.mutate({ serverId, name: "Late", expiresAt: future })).rejects.toMatchObject({
+    data: { error: { code: "BAN_END_NEEDS_STOP" } },
+  });
   // mcsd and the server end together, and nobody sees it.
   await me.servers.kill.mutate({ serverId });
   await untilPresent("");
+  await me.players.ban.mutate({ serverId, name: "Late", expiresAt: future });
+  await me.players.deop.mutate({ serverId, name: "Notch" });
+  await me.players.whitelistRemove.mutate({ serverId, name: "Alex" });
+  const stopped = await me.players.lists.query({ serverId });
+  expect([stopped.whitelist, stopped.ops, namesIn(stopped.bans)]).toEqual([[], [], ["Griefer", "Late"]]);
+  expect(stopped.bans[1]?.expiresAt?.getTime()).toBe(Math.floor(future.getTime() / 1000) * 1000);
   const { items } = await until(async () => {
     const history = await me.players.history.query({ serverId });
     return history.items.every(({ leftAt }) => leftAt !== null) && history;
@@ -88,5 +111,6 @@ it("knows who plays and who did, also over its own end, and acts on them", { tim
   ])
     await expect(refused).rejects.toMatchObject({ data: { error: { code: "SERVER_NOT_FOUND" } } });
   const { items: told } = await admin.system.audit.query({ action: "players.kick" });
+  expect((await admin.system.audit.query({ action: "players.ban" })).items).toHaveLength(4);
   expect(told.some(({ details }) => details.reason === "Too loud")).toBe(true);
 });
