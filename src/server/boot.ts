@@ -28,6 +28,7 @@ export async function recover(services: Services): Promise<{ resume: ReadonlyMap
   await services.settings.load();
   await services.limits.load();
   await services.jarCache.removeLeftovers();
+  await services.javaInstaller.removeLeftovers();
   await clear(dataDir.paths.uploads);
   await resumableUploads(dataDir.paths.resumable).prune(clock.now());
   await resumableUploads(dataDir.paths.imports).prune(clock.now());

@@ -7,6 +7,7 @@ import { createActorResolver } from "@/domains/auth/server/resolve-actor";
 import { createLogHub } from "@/domains/console/server/log-hub";
 import { createListWays } from "@/domains/groups/server/lists/open-lists";
 import { createGroupSync } from "@/domains/groups/server/sync/group-sync";
+import { createJavaInstaller } from "@/domains/java/server/java-installer";
 import { createJavaRegistry } from "@/domains/java/server/java-registry";
 import { createJobRunner } from "@/domains/jobs/server/job-runner";
 import { createDockerStrategy } from "@/domains/launch/server/docker/create-docker-strategy";
@@ -172,10 +173,11 @@ export function createContainer(input: ContainerInput): {
   const groupSync = createGroupSync({ db, clock, log, events, supervisor, openLists, openFiles });
   supervisor.beforeLaunch = groupSync.beforeLaunch;
 
+  const extractorFile = new URL("./archive-extractor.js", import.meta.url);
   const engine = createSnapshotEngine({
     root: dataDir.paths.snapshots,
     workerFile: new URL("./snapshot-worker.js", import.meta.url),
-    extractorFile: new URL("./archive-extractor.js", import.meta.url),
+    extractorFile,
   });
   const services: Services = {
     env,
@@ -212,6 +214,12 @@ export function createContainer(input: ContainerInput): {
     logHub,
     consoleLogPath,
     java,
+    javaInstaller: createJavaInstaller({
+      client,
+      baseUrl: env.ADOPTIUM_API_URL,
+      folder: dataDir.paths.java,
+      extractorFile,
+    }),
     jarCache,
     versionRefresher,
     dumps: input.dumps,

@@ -2,6 +2,7 @@ import type { RefusalRecorder } from "@/domains/audit/server/refusal-recorder";
 import type { LogHub } from "@/domains/console/server/log-hub";
 import type { FileServices } from "@/domains/files/server/services";
 import type { GroupServices } from "@/domains/groups/server/services";
+import type { JavaInstaller } from "@/domains/java/server/java-installer";
 import type { JavaRegistry } from "@/domains/java/server/java-registry";
 import type { JobRunner } from "@/domains/jobs/server/job-runner";
 import type { LaunchKind } from "@/domains/launch/contract";
@@ -55,6 +56,7 @@ export interface Services {
   readonly logHub: LogHub;
   consoleLogPath(serverId: string): string;
   readonly java: JavaRegistry;
+  readonly javaInstaller: JavaInstaller;
   readonly jarCache: JarCache;
   readonly versionRefresher: VersionRefresher;
   /** Copies of mcsd's own database on disk. */

@@ -196,6 +196,12 @@ export const table: Readonly<Record<string, Row>> = {
   "servers.properties": { ...byServer(), shared: true, except: narrowToo },
   "servers.icon": { ...byServer(), shared: true, except: narrowToo },
   "servers.listJava": { except: narrowToo },
+  "servers.installJava": {
+    input: () => ({ javaMajor: 99, wait: true }),
+    passes: "JAVA_UNAVAILABLE",
+    except: managesUsers,
+  },
+  "servers.removeJava": { input: () => ({ javaMajor: 99 }), passes: "JAVA_NOT_INSTALLED", except: managesUsers },
   "servers.events": { except: narrowToo },
   "servers.defaults": {},
   "servers.create": { input: () => newServer },

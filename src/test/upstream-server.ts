@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
+import { type AdoptiumUpstream, createAdoptiumUpstream } from "./upstreams/adoptium-upstream";
 import { createFabricUpstream, type FabricUpstream } from "./upstreams/fabric-upstream";
 import { createForgeUpstream, type ForgeUpstream } from "./upstreams/forge-upstream";
 import { createMojangUpstream, type MojangVersion } from "./upstreams/mojang-upstream";
@@ -21,6 +22,7 @@ const settings = {
   fabric: "FABRIC_META_URL",
   neoforge: "NEOFORGE_META_URL",
   purpur: "PURPUR_API_URL",
+  adoptium: "ADOPTIUM_API_URL",
 } as const;
 export type UpstreamName = keyof typeof settings;
 type Settings = { readonly [Name in UpstreamName as (typeof settings)[Name]]: string };
@@ -60,6 +62,7 @@ export interface Upstreams {
   readonly neoforge: Omit<NeoForgeUpstream, "answer">;
   readonly fabric: Omit<FabricUpstream, "answer">;
   readonly purpur: Omit<PurpurUpstream, "answer">;
+  readonly adoptium: Omit<AdoptiumUpstream, "answer">;
   close(): Promise<void>;
 }
 
@@ -85,6 +88,7 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
   const paper = createPaperUpstream(paperUrl, jar);
   const [forge, neoforge] = [createForgeUpstream(jar), createNeoForgeUpstream(jar)];
   const [fabric, purpur] = [createFabricUpstream(jar), createPurpurUpstream(jar)];
+  const adoptium = createAdoptiumUpstream(`${url}/adoptium`);
   const upstreams = { mojang, paper, forge, neoforge, fabric, purpur };
 
   const answer = (request: IncomingMessage, reply: ServerResponse) => {
@@ -92,7 +96,10 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
     const source = names.find((known) => known === name);
     if (!source) return void reply.writeHead(404).end();
     const userAgent = request.headers["user-agent"] ?? "";
-    const good = upstreams[source].answer(path, userAgent) ?? missing;
+    const { searchParams } = new URL(request.url ?? "", url);
+    const answered =
+      source === "adoptium" ? adoptium.answer(path, searchParams) : upstreams[source].answer(path, userAgent);
+    const good = answered ?? missing;
     const mode = failures.get(`${source} ${good.part}`);
     requests.push({
       source,
@@ -115,6 +122,7 @@ export async function startUpstreams(options: UpstreamOptions = {}): Promise<Ups
     neoforge,
     fabric,
     purpur,
+    adoptium,
     requests,
     fail(source, mode, part) {
       for (const name of part ? [part] : (["list", "detail", "jar"] as const)) {

@@ -49,3 +49,9 @@ export const javaNotFoundSchema = z.object({
   }),
 });
 export type JavaNotFound = z.infer<typeof javaNotFoundSchema>;
+
+/** Majors that Temurin has and a version of the game asks for; 11 for those who want it. */
+export const installableJavas = [8, 11, 16, 17, 21, 25] as const;
+
+export const javaMajorInputSchema = z.object({ javaMajor: z.number().int().min(8).max(99) });
+export const installJavaInputSchema = javaMajorInputSchema.extend({ wait: z.boolean().optional() });

@@ -27,6 +27,7 @@ export const jobKinds = [
   "files.copy",
   "files.extract",
   "files.compress",
+  "servers.installJava",
 ] as const;
 export const jobKindSchema = z.enum(jobKinds);
 export type JobKind = z.infer<typeof jobKindSchema>;

@@ -8,6 +8,8 @@ export interface ArchiveLimits {
   maxFileBytes: number;
   /** Contents against the archive's own length. */
   maxRatio: number;
+  /** Symbolic links in a tar are passed over instead of refusing the whole. None is ever made. */
+  skipsLinks?: boolean;
 }
 
 /** Thrown for what an archive may not hold. */

@@ -25,7 +25,10 @@ export async function extractTar(
   const fail = (error: unknown) => {
     failure ??= error;
   };
-  parser.on("entry", (entry: ReadEntry) => takeEntry(entry, tree, fail));
+  parser.on("entry", (entry: ReadEntry) => {
+    if (limits.skipsLinks && entry.type === "SymbolicLink") entry.resume();
+    else takeEntry(entry, tree, fail);
+  });
   // Passed over silently by the library: headers that are too large, and kinds that it does not know.
   parser.on("ignoredEntry", (entry: ReadEntry) => fail(refusal(entry.meta ? "unsupported" : "special", entry.path)));
   parser.on("error", fail);

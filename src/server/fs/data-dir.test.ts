@@ -53,7 +53,6 @@ describe("openDataDir", () => {
       paths.uploads,
       paths.extractions,
       paths.jars,
-      paths.java,
       paths.trash,
       paths.run,
       paths.snapshotObjects,

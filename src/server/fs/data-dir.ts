@@ -16,7 +16,7 @@ export interface DataDir {
 
 /**
  * Makes the data folder ready: layout, modes, writable, and locked for this process alone until `release` or its end.
- * Rejects with a BootError that names the folder and the fix. As root the folder and `servers` let other users pass
+ * Rejects with a BootError that names the folder and the fix. As root the folder, `servers` and `java` let other users pass
  * through (0711), because servers and the database run under uids of their own; for an ordinary user all is 0700.
  *
  * @param root absolute path; made when missing
@@ -35,16 +35,9 @@ export async function openDataDir(
   const lock = await step(() => lockDataDir({ root, lockFile: paths.lockFile, flockProgram: options.flockProgram }));
   try {
     await step(async () => {
-      await makeFolder(paths.servers, isRoot ? 0o711 : 0o700);
-      for (const folder of [
-        paths.restores,
-        paths.run,
-        paths.snapshots,
-        paths.temp,
-        dirname(paths.jars),
-        paths.java,
-        paths.trash,
-      ])
+      // What is in these is for servers, which have uids of their own.
+      for (const folder of [paths.servers, paths.java]) await makeFolder(folder, isRoot ? 0o711 : 0o700);
+      for (const folder of [paths.restores, paths.run, paths.snapshots, paths.temp, dirname(paths.jars), paths.trash])
         await makeFolder(folder, 0o700);
       for (const folder of [paths.snapshotObjects, paths.uploads, paths.extractions, paths.jars])
         await makeFolder(folder, 0o700);

@@ -65,6 +65,7 @@ const permissionOf: Readonly<Record<JobKind, Permission>> = {
   "files.copy": "files.edit",
   "files.extract": "files.edit",
   "files.compress": "files.edit",
+  "servers.installJava": "system.update_settings",
 };
 
 /** Asks a running job to stop; what it has begun is undone before it ends. */

@@ -1,6 +1,7 @@
 import { finish } from "@/server/trpc/finish";
 import { can, router } from "@/server/trpc/procedures";
 import { guardStream } from "@/server/trpc/stream-guard";
+import { installJavaInputSchema, javaMajorInputSchema } from "../../java/contract";
 import { changeTargetSchema, changeVersionInputSchema, undoChangeInputSchema } from "../change-contract";
 import {
   createServerInputSchema,
@@ -30,6 +31,9 @@ import { deleteServer } from "./delete-server";
 import { importServer } from "./import/import-server";
 import { inspectImport, listImportFolders } from "./import/inspect-import";
 import { isVisible } from "./is-visible";
+import { installJava } from "./java/install-java";
+import { listJava } from "./java/list-java";
+import { removeJava } from "./java/remove-java";
 import { killServer } from "./kill-server";
 import { listMembers } from "./list-members";
 import { getContainer, getServer, listServers } from "./list-servers";
@@ -66,7 +70,13 @@ export const serversRouter = router({
     .input(serverIdInputSchema)
     .query(({ ctx, input }) => readServerIcon(ctx.verb, input)),
   defaults: can("servers.create").query(({ ctx }) => serverDefaults(ctx.verb)),
-  listJava: can("servers.view").query(async ({ ctx }) => (await ctx.verb.java.list()).installations),
+  listJava: can("servers.view").query(({ ctx }) => listJava(ctx.verb)),
+  installJava: can("system.update_settings")
+    .input(installJavaInputSchema)
+    .mutation(async ({ ctx, input }) => finish(await installJava(ctx.verb, input), input.wait)),
+  removeJava: can("system.update_settings")
+    .input(javaMajorInputSchema)
+    .mutation(({ ctx, input }) => removeJava(ctx.verb, input)),
   create: can("servers.create")
     .input(createServerInputSchema)
     .mutation(async ({ ctx, input }) => finish(await createServer(ctx.verb, input), input.wait)),
