@@ -211,6 +211,8 @@ export const pages: Readonly<Record<string, PageRow>> = {
   "/account/tokens": onlyNames("/account/tokens"),
   "/audit": { path: () => "/audit?action=servers.create", showsServer: ["admin"], showsUser: ["admin"] },
   "/players": { path: () => "/players" },
+  "/groups": onlyNames("/groups"),
+  "/groups/[id]": { path: ({ groupId }) => `/groups/${groupId}`, showsServer: ["ownerSession", "operator", "admin"] },
   "/servers": { path: () => "/servers", showsServer: reaching },
   "/servers/import": onlyNames("/servers/import"),
   "/servers/new": onlyNames("/servers/new"),

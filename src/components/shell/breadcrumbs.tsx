@@ -56,6 +56,7 @@ function CrumbName({ crumb }: { crumb: Crumb }) {
   const t = useTranslations("nav");
   if (crumb.kind === "section") return t(crumb.name);
   if (crumb.kind === "page") return t(`crumbs.${crumb.name}`);
+  if (crumb.kind === "group") return <GroupName groupId={crumb.groupId} />;
   if (crumb.kind === "snapshot") return <SnapshotName snapshotId={crumb.snapshotId} />;
   return crumb.kind === "user" ? <UserName userId={crumb.userId} /> : <ServerName serverId={crumb.serverId} />;
 }
@@ -75,4 +76,9 @@ function UserName({ userId }: { userId: string }) {
   const canSee = useCan("users.view");
   const { data } = useQuery({ ...useTRPC().users.get.queryOptions({ userId }), retry: false, enabled: canSee });
   return data?.username ?? "…";
+}
+
+function GroupName({ groupId }: { groupId: string }) {
+  const { data } = useQuery({ ...useTRPC().groups.get.queryOptions({ groupId }), retry: false });
+  return data?.name ?? "…";
 }

@@ -12,7 +12,8 @@ it("names the section, the server and the page below it, each with its address",
   expect(crumbsOf("/servers/new").map((crumb) => crumb.kind)).toEqual(["section", "page"]);
 });
 
-it("tells users from servers", () => {
+it("tells users and groups from servers", () => {
+  expect(crumbsOf(`/groups/${id}`)[1]).toEqual({ kind: "group", groupId: id, href: `/groups/${id}` });
   expect(crumbsOf(`/users/${id}`)[1]).toEqual({ kind: "user", userId: id, href: `/users/${id}` });
   expect(crumbsOf("/users/permissions").map((crumb) => crumb.kind)).toEqual(["section", "page"]);
 });

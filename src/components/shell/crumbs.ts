@@ -22,10 +22,11 @@ export type Crumb =
   | { kind: "section"; name: (typeof sections)[number]; href: string }
   | { kind: "server"; serverId: string; href: string }
   | { kind: "snapshot"; snapshotId: string; href: string }
+  | { kind: "group"; groupId: string; href: string }
   | { kind: "user"; userId: string; href: string }
   | { kind: "page"; name: CrumbName; href: string };
 
-const sections = ["servers", "players", "versions", "users", "audit", "system", "account"] as const;
+const sections = ["servers", "groups", "players", "versions", "users", "audit", "system", "account"] as const;
 
 /** The way to a page, from its address. Parts that are not known are left out. */
 export function crumbsOf(pathname: string): Crumb[] {
@@ -45,6 +46,7 @@ export function crumbsOf(pathname: string): Crumb[] {
 }
 
 function thingOf(id: string, href: string): Crumb {
+  if (href.startsWith("/groups/")) return { kind: "group", groupId: id, href };
   if (href.startsWith("/users/")) return { kind: "user", userId: id, href };
   if (href.endsWith(`/snapshots/${id}`)) return { kind: "snapshot", snapshotId: id, href };
   return { kind: "server", serverId: id, href };

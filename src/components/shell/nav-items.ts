@@ -6,11 +6,12 @@ import {
   ServerIcon,
   SlidersHorizontalIcon,
   UsersIcon,
+  UsersRoundIcon,
 } from "lucide-react";
 import type { Permission } from "@/domains/auth/permissions";
 
 export interface NavItem {
-  key: "servers" | "players" | "versions" | "users" | "audit" | "system";
+  key: "servers" | "groups" | "players" | "versions" | "users" | "audit" | "system";
   href: string;
   icon: LucideIcon;
   /** Second key after `g`. */
@@ -21,6 +22,7 @@ export interface NavItem {
 /** The pages of the sidebar, the palette and the shortcuts. */
 export const navItems: readonly NavItem[] = [
   { key: "servers", href: "/servers", icon: ServerIcon, shortcut: "s" },
+  { key: "groups", href: "/groups", icon: UsersRoundIcon, shortcut: "g", permission: "groups.view" },
   { key: "players", href: "/players", icon: Gamepad2Icon, shortcut: "p" },
   { key: "versions", href: "/versions", icon: LayersIcon, shortcut: "v" },
   { key: "users", href: "/users", icon: UsersIcon, shortcut: "u", permission: "users.view" },

@@ -1,6 +1,7 @@
 "use client";
 
 import { WorldDrop } from "@/domains/files/ui/world/world-drop";
+import { ServerGroupsCard } from "@/domains/groups/ui/server-groups-card";
 import { ServerMetricsCard } from "@/domains/metrics/ui/server-metrics-card";
 import { LastSnapshotLine } from "@/domains/snapshots/ui/last-snapshot-line";
 import { ChangeCard } from "../change/change-card";
@@ -30,12 +31,14 @@ export function ServerOverview({ serverId }: { serverId: string }) {
         <ServerMetricsCard key={serverId} server={server} />
         <div className="grid gap-4 lg:hidden">
           <FactsCard server={server} />
+          <ServerGroupsCard server={server} />
           <ContainerCard server={server} />
         </div>
         <TimelineCard serverId={serverId} />
       </div>
       <div className="grid content-start gap-4 max-lg:hidden">
         <FactsCard server={server} />
+        <ServerGroupsCard server={server} />
         <ContainerCard server={server} />
       </div>
     </div>
