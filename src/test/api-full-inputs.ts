@@ -2,6 +2,8 @@
 import { defaultSchedule } from "@/domains/snapshots/contract";
 import type { Ids } from "./procedures-table";
 
+const changeTarget = { type: "vanilla", version: "no-such", build: "1", acceptDowngrade: false };
+
 /** Valid inputs with every field that a procedure knows, for tests that spoil one field after the other. */
 export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, unknown>>> = {
   "auth.setup": () => ({ secret: "x", username: "second", password: "a long passphrase 7" }),
@@ -116,6 +118,10 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
     crashPolicy: { restart: true, maxTries: 3, windowMinutes: 10 },
     tags: [],
   }),
+  "servers.checkChange": ({ serverId }) => ({ serverId, ...changeTarget }),
+  "servers.changeVersion": ({ serverId }) => ({ serverId, ...changeTarget, trial: false, wait: true }),
+  "servers.undoChange": ({ serverId }) => ({ serverId, wait: true }),
+  "servers.lastChange": ({ serverId }) => ({ serverId }),
   "servers.updateProperties": ({ serverId }) => ({ serverId, properties: { motd: "m" } }),
   "servers.start": ({ serverId }) => ({ serverId, force: false, wait: false }),
   "servers.stop": ({ serverId }) => ({ serverId, force: false, wait: false }),
@@ -243,6 +249,9 @@ export const optionalFields: Readonly<Record<string, readonly string[]>> = {
   "auth.setPreferences": ["locale", "theme", "timeZone"],
   "auth.createToken": ["scopes", "expiresInDays"],
   "servers.list": ["search", "state", "tag"],
+  "servers.checkChange": ["build", "acceptDowngrade"],
+  "servers.changeVersion": ["build", "acceptDowngrade", "trial", "wait"],
+  "servers.undoChange": ["wait"],
   "servers.metrics": ["range"],
   "metrics.server": ["range"],
   "metrics.host": ["range"],

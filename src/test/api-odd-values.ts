@@ -118,7 +118,7 @@ export const limits: readonly (readonly [path: string, change: Record<string, un
   ["versions.log", { limit: 201 }, false],
   ["versions.list", { version: "v".repeat(65) }, false],
   ["versions.list", { type: "bukkit" }, false],
-  ["servers.create", { type: "forge" }, false],
+  ["servers.create", { type: "bukkit" }, false],
   ["servers.create", { launchKind: "docker" }, false],
   ["servers.create", { properties: { "server-port": "1" } }, false],
   ["auth.setup", { username: "ab" }, false],
