@@ -23,6 +23,8 @@ beforeAll(async () => {
       target: "node20.9",
       alias: { "@": join(projectRoot, "src") },
       metafile: true,
+      // For packages of the older form.
+      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
       logLevel: "silent",
     });
     inputs.set(script, Object.keys(metafile.inputs));

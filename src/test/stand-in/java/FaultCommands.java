@@ -64,6 +64,9 @@ final class FaultCommands {
       case "ruin":
         server.world.ruin();
         throw new IllegalStateException("Chunk file at [0, 0] is in the wrong location");
+      case "fill":
+        server.world.fillTheDisk();
+        throw new IllegalStateException("No space left on device");
       case "oom":
         fillTheHeap();
         return true;

@@ -1,5 +1,6 @@
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -86,6 +87,15 @@ final class World {
     }
     Files.deleteIfExists(folder.resolve("level.dat"));
     Files.writeString(folder.resolve("ruined.txt"), "ruined");
+  }
+
+  void fillTheDisk() {
+    byte[] piece = new byte[1 << 16];
+    try (OutputStream out = Files.newOutputStream(folder.resolve("filler.bin"))) {
+      for (long left = 1L << 30; left > 0; left -= piece.length) out.write(piece);
+    } catch (IOException e) {
+      // It is full.
+    }
   }
 
   private static void tag(DataOutputStream out, int type, String name) throws IOException {
