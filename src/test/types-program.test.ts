@@ -14,7 +14,7 @@ let admin: Client;
 beforeAll(async () => {
   program = await startProgram();
   admin = await program.admin();
-}, 60_000);
+}, 120_000);
 afterAll(() => program?.end());
 
 describe("an installer", () => {
@@ -33,7 +33,7 @@ describe("an installer", () => {
     await expect(admin.servers.start.mutate({ serverId: server.id, wait: true })).rejects.toMatchObject({
       data: { error: { code: "JAR_MISSING", details: { file: files } } },
     });
-  }, 60_000);
+  }, 120_000);
 
   it("that leaves a jar makes a server of that jar, which notices when it is another", async () => {
     const server = await addServer(program, admin, await offerForge(program, { mode: "jar" }));
@@ -43,7 +43,7 @@ describe("an installer", () => {
     await expect(start()).rejects.toMatchObject({ data: { error: { code: "JAR_CORRUPT", details: { file: jar } } } });
     await rm(folderOf(program, server.id, jar));
     await expect(start()).rejects.toMatchObject({ data: { error: { code: "JAR_MISSING", details: { file: jar } } } });
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ["fail", /connection refused/],
@@ -85,4 +85,4 @@ it("makes servers of the other types too: NeoForge by its installer, Fabric by i
   expect(items).toMatchObject([{ type: "purpur", change: "added" }]);
   const types = ["vanilla", "paper", "purpur", "fabric", "forge", "neoforge", "custom"];
   expect((await admin.versions.types.query()).map(({ type }) => type)).toEqual(types);
-}, 60_000);
+}, 120_000);

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useDuration } from "@/components/use-duration";
 import { useCan } from "@/domains/auth/ui/use-me";
+import { JavaSection } from "@/domains/java/ui/java-section";
 import { HostMetricsCard } from "@/domains/metrics/ui/host-metrics-card";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
@@ -61,6 +62,9 @@ export function SystemView() {
           <EnginesSection engines={data.engines} />
         </div>
       )}
+      <div className="mt-8">
+        <JavaSection />
+      </div>
       <div className="mt-8">
         <HostMetricsCard />
       </div>

@@ -2,8 +2,11 @@
 
 import { CircleCheckIcon, TriangleAlertIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useCallback } from "react";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { useCan } from "@/domains/auth/ui/use-me";
+import { InstallJava } from "@/domains/java/ui/install-java";
 import { imageJava, type LaunchKind } from "@/domains/launch/contract";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
@@ -14,6 +17,8 @@ export function JavaHint({ kind, major }: { kind: LaunchKind; major: number }) {
   const launch = useTranslations("launch.java");
   const trpc = useTRPC();
   const { data: defaults, refetch, isFetching } = useQuery(trpc.servers.defaults.queryOptions());
+  const mayInstall = useCan("system.update_settings") && major >= 8;
+  const lookAgain = useCallback(() => void refetch(), [refetch]);
   if (!defaults) return null;
   const isHost = kind === "host";
   if (!isHost || defaults.javaMajors.includes(major)) {
@@ -36,7 +41,8 @@ export function JavaHint({ kind, major }: { kind: LaunchKind; major: number }) {
             code: (text) => <code className="rounded bg-muted px-1 py-0.5 font-mono text-xs">{text}</code>,
           })}
         </p>
-        <Button variant="outline" size="sm" disabled={isFetching} onClick={() => refetch()} className="mt-1">
+        {mayInstall && <InstallJava majors={[major]} onDone={lookAgain} />}
+        <Button variant="outline" size="sm" disabled={isFetching} onClick={lookAgain} className="mt-1">
           {t("again")}
         </Button>
       </AlertDescription>
