@@ -88,6 +88,20 @@ await describeWithEngine("the local image keeps what itzg/minecraft-server docum
     );
   });
 
+  it.concurrent("runs what CUSTOM_JAR_EXEC says in the place of the jar", async () => {
+    const files = { "args.txt": "-Dlist.of=arguments\n", "user.txt": "-Dof.the=user\n" };
+    const env = { TYPE: "CUSTOM", CUSTOM_SERVER: "/data/args.txt", JVM_OPTS: "@user.txt -Dfirst=1" };
+    const server = await run(
+      { ...agreed, ...env, CUSTOM_JAR_EXEC: "@args.txt -jar /image/server.jar nogui" },
+      { binds: [`${await folder(files)}:/data`] },
+    );
+    await server.printed("Done (");
+    const line = await server.exec("sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '");
+    expect(line.output).toContain("@user.txt -Dfirst=1 @args.txt -jar /image/server.jar nogui");
+    await server.container.stop({ t: 30 });
+    expect(await server.exited()).toBe(0);
+  });
+
   it.concurrent("leaves server.properties alone when told so, and takes the password of a file", async () => {
     const own = "server-port=25570\nenable-rcon=true\nrcon.port=25580\nrcon.password=secret\n";
     const data = await folder({ "server.properties": own, password: "secret" });
