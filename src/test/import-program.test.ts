@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,6 +39,9 @@ beforeAll(async () => {
   for (const [path, files] of Object.entries(foundFolders)) writeFiles(join(root, path), files);
   // One that really runs.
   await copyFile(await buildStandIn(), join(root, "plain/server.jar"));
+  // Under a name of its own, as other panels keep it.
+  cpSync(join(root, "plain"), join(root, "named"), { recursive: true });
+  renameSync(join(root, "named/server.jar"), join(root, "named/paper-1.20.4-496.jar"));
   chmodSync(root, 0o755);
   program = await startProgram({ env: { IMPORT_ROOT: root } });
   admin = await program.admin();
@@ -84,6 +97,13 @@ it("imports a folder: copied, kept as it came, and then mcsd's own", { timeout: 
   await admin.servers.start.mutate({ serverId: server.id, wait: true });
   await admin.servers.stop.mutate({ serverId: server.id, force: true });
   await untilState(admin, server.id, "stopped");
+
+  const named = made(
+    await admin.servers.import.mutate({ ...chosen, type: "paper", source: folder("named"), name: "By its own jar" }),
+  );
+  await admin.servers.update.mutate({ serverId: named.id, jvmArgs: quickJvm });
+  await admin.servers.start.mutate({ serverId: named.id, wait: true });
+  await admin.servers.kill.mutate({ serverId: named.id });
 
   // A copy of it stands on its own.
   const clone = made(await admin.servers.clone.mutate({ serverId: server.id, name: "Cloned", wait: true }));

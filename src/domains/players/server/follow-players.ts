@@ -109,6 +109,8 @@ export function followPlayers(deps: FollowDeps, serverId: string): Follower {
     present = Number(next);
     for await (const batch of logHub.subscribe(serverId, String(mark.next), closing.signal))
       if ("lines" in batch) await inTurn("", () => read(batch.lines, Number(batch.next)));
+      // Another log, or what was left of this one: its places are others.
+      else present = 0;
   };
 
   const report = (error: unknown) => {
