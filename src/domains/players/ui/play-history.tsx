@@ -84,8 +84,10 @@ function Totals(searched: Searched) {
           <span className="w-28 text-muted-foreground tabular-nums max-sm:w-auto">
             {t("history.count", { count: player.sessions })}
           </span>
-          <span className="w-40 text-right text-muted-foreground max-sm:w-full max-sm:text-left">
-            {t.rich("history.lastSeen", { time: () => <RelativeTime date={player.lastSeen} /> })}
+          <span className="w-56 text-right text-muted-foreground max-sm:w-full max-sm:text-left">
+            {player.isOnline
+              ? t("history.here")
+              : t.rich("history.lastSeen", { time: () => <RelativeTime date={player.lastSeen} /> })}
           </span>
         </li>
       ))}

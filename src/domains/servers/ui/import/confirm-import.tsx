@@ -6,7 +6,6 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
-import { LabelledField } from "@/components/labelled-field";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -63,7 +62,8 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
       version: found.version ?? "",
       memoryMb: found.memoryMb ?? 2048,
       port: Number.NaN,
-      acceptEula: found.hasEula,
+      // What somebody agreed to elsewhere stands in the files; one's own consent is one's own to give.
+      acceptEula: false,
     },
   });
   const { getValues, setValue } = form;
@@ -109,22 +109,30 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
           <CardContent className="grid gap-5">
             <TextField<Values> name="name" label={t("fields.name")} placeholder={t("fields.namePlaceholder")} />
             <div className="grid gap-5 sm:grid-cols-2">
-              <LabelledField control={form.control} name="type" label={t("fields.type")} fault={<FieldFault />}>
-                {({ value, onChange, ...field }) => (
-                  <Select value={value} onValueChange={onChange}>
-                    <SelectTrigger {...field} className="w-full max-md:h-11">
-                      <SelectValue />
-                    </SelectTrigger>
-                    <SelectContent>
-                      {serverTypes.map((type) => (
-                        <SelectItem key={type} value={type}>
-                          {types(type)}
-                        </SelectItem>
-                      ))}
-                    </SelectContent>
-                  </Select>
+              <FormField
+                control={form.control}
+                name="type"
+                render={({ field }) => (
+                  <FormItem>
+                    <FormLabel>{t("fields.type")}</FormLabel>
+                    <Select value={field.value} onValueChange={field.onChange}>
+                      <FormControl>
+                        <SelectTrigger ref={field.ref} className="w-full max-md:h-11">
+                          <SelectValue />
+                        </SelectTrigger>
+                      </FormControl>
+                      <SelectContent>
+                        {serverTypes.map((type) => (
+                          <SelectItem key={type} value={type}>
+                            {types(type)}
+                          </SelectItem>
+                        ))}
+                      </SelectContent>
+                    </Select>
+                    <FieldFault />
+                  </FormItem>
                 )}
-              </LabelledField>
+              />
               <TextField<Values>
                 name="version"
                 label={t("fields.version")}

@@ -17,7 +17,7 @@ export function FoundFacts({ found }: { found: ImportFindings }) {
     [t("facts.kind"), [types(found.type), found.version, found.build].filter(Boolean).join(" ")],
     [t("facts.program"), found.program ?? t("facts.none")],
     [t("facts.world"), found.world ?? t("facts.none")],
-    [t("facts.java"), found.javaMajor === null ? t("facts.none") : String(found.javaMajor)],
+    [t("facts.java"), found.javaMajor === null ? t("facts.byVersion") : String(found.javaMajor)],
     [t("facts.size"), t("facts.amount", { files: format.number(found.files), size: formatBytes(found.bytes, locale) })],
     ...(found.panel ? [[t("facts.panel"), t(`panels.${found.panel}`)] as [string, string]] : []),
   ];
