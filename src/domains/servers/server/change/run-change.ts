@@ -38,6 +38,7 @@ export async function runChange(ctx: Ctx, job: JobControl, plan: ChangePlan): Pr
   try {
     const placeIn = await obtainProgram(ctx, job, plan.chosen);
     const uid = serverUid(uidBaseOf(ctx.env), tracked.record);
+    await rm(staging, { recursive: true, force: true });
     await mkdir(staging, { mode: 0o700 });
     if (uid !== null) await chown(staging, uid, uid);
     const obtained = await placeIn(staging, uid);
