@@ -60,7 +60,8 @@ function parts(strategy: LaunchStrategy) {
       to("stopped");
     });
   };
-  const run = { deps, recorder, attach, wake, portHolder: () => null, rcon: () => ({}) } as never;
+  const ours = { portHolder: () => null, rcon: () => ({}), beforeLaunch: async () => {} };
+  const run = { deps, recorder, attach, wake, ...ours } as never;
   const settled = () =>
     new Promise<void>((resolve) => {
       const check = () => tracked.record.state === "stopped" && !tracked.launching && resolve();
