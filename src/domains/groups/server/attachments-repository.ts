@@ -82,7 +82,8 @@ export async function listServerGroups(db: Reader, serverId: string, isHeld = fa
     .innerJoin(groups, eq(groups.id, groupServers.groupId))
     .where(eq(groupServers.serverId, serverId));
   const ids = found.map(({ attached }) => attached.groupId);
-  const players = await db.select().from(groupPlayers).where(inArray(groupPlayers.groupId, ids));
+  const named = db.select().from(groupPlayers).where(inArray(groupPlayers.groupId, ids));
+  const players = await named.orderBy(asc(groupPlayers.key));
   return found.map(({ attached, ...group }) => ({
     ...group,
     groupId: attached.groupId,
