@@ -162,5 +162,5 @@ function refusal(seconds: number, limit: number): Refusal {
 
 /** What makes a running server do something at somebody's word. */
 function isGameCommand(path: string): boolean {
-  return path === "console.command" || /^players\.(?!online$|history$|totals$|lists$)/.test(path);
+  return path === "console.command" || /^players\.(?:kick|message)$/.test(path);
 }
