@@ -36,10 +36,10 @@ export function ChangeOutcome({ job }: { job: Job }) {
     ? t("putBack", { name: `${types(told.after.type)} ${told.after.version}` })
     : t(job.kind === "servers.undoChange" ? "undoFailed" : "failed", { name: job.subject });
   return (
-    <Alert variant="destructive" className="pr-12">
+    <Alert variant="destructive" className="min-w-0 pr-12 has-[>svg]:grid-cols-[1rem_minmax(0,1fr)]">
       <CircleAlertIcon aria-hidden="true" />
       <AlertTitle>{title}</AlertTitle>
-      <AlertDescription className="grid min-w-0 gap-2">
+      <AlertDescription className="min-w-0 grid-cols-[minmax(0,1fr)] justify-items-stretch gap-2">
         {told ? (
           <p>
             {t(`reason.${told.reason}`)} {what} {t("isAsBefore")}
