@@ -153,7 +153,8 @@ export function testGroups(fleet: Fleet): void {
     const places = [serverId, stopped[0] ?? ""];
     for (const id of places) await client.groups.attach.mutate({ groupId: bans.id, serverId: id });
     await untilSynced(bans.id);
-    for (const id of places) expect(await listed(id, "ban")).toMatchObject([{ reason: "Fire in the hall" }, {}]);
+    const banned = [{ name: "Forever" }, { name: "Griefer", reason: "Fire in the hall" }];
+    for (const id of places) expect(await listed(id, "ban")).toMatchObject(banned);
     for (const id of places) await untilNames(id, "ban", "Forever");
   });
 
