@@ -3,7 +3,7 @@ import { type Program, startProgram } from "./program";
 import { addEveryKind, measureKinds, signInWays } from "./sign-in-timing";
 
 /**
- * Ten people: two hundred tries. Leaving the password unchecked would show at once. The long test tries each of them two hundred
+ * Ten people: eighty tries. Leaving the password unchecked would show at once. The long test tries each of them two hundred
  * times and, on a quiet machine, looks at waiting too.
  */
 const plan = { rounds: 8, maxMs: 15_000, withinMs: 10 };
