@@ -32,9 +32,7 @@ export function PlayerLists({ server, canChange }: { server: Server; canChange: 
       {listNames.map((name) => (
         <Card key={name}>
           <CardHeader>
-            <CardTitle>
-              <h2>{t(`lists.${name}`, { count: data?.[name].length ?? 0 })}</h2>
-            </CardTitle>
+            <CardTitle>{t(`lists.${name}`, { count: data?.[name].length ?? 0 })}</CardTitle>
           </CardHeader>
           <CardContent className="grid content-start gap-3">
             {canChange && <AddPlayer serverId={server.id} list={name} onDone={() => void refetch()} />}

@@ -32,9 +32,7 @@ function Players({ server }: { server: Server }) {
     <div className="grid gap-4">
       <Card>
         <CardHeader>
-          <CardTitle>
-            <h2>{t("now")}</h2>
-          </CardTitle>
+          <CardTitle>{t("now")}</CardTitle>
         </CardHeader>
         <CardContent>
           {!isRunning && <p className="text-muted-foreground">{t("notRunning")}</p>}

@@ -33,11 +33,9 @@ export function PlayersView() {
               <Card key={server.serverId}>
                 <CardHeader>
                   <CardTitle>
-                    <h2>
-                      <Link href={`/servers/${server.serverId}/players`} className="hover:underline">
-                        {server.name}
-                      </Link>
-                    </h2>
+                    <Link href={`/servers/${server.serverId}/players`} className="hover:underline">
+                      {server.name}
+                    </Link>
                   </CardTitle>
                   <CardAction className="text-sm text-muted-foreground tabular-nums">
                     {t("of", {

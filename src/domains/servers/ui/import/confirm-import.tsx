@@ -92,9 +92,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
       <form onSubmit={submit} noValidate className="grid items-start gap-4 lg:grid-cols-2">
         <Card>
           <CardHeader>
-            <CardTitle>
-              <h2>{t("found")}</h2>
-            </CardTitle>
+            <CardTitle>{t("found")}</CardTitle>
           </CardHeader>
           <CardContent>
             <FoundFacts found={found} />
@@ -102,9 +100,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
         </Card>
         <Card>
           <CardHeader>
-            <CardTitle>
-              <h2>{t("confirm")}</h2>
-            </CardTitle>
+            <CardTitle>{t("confirm")}</CardTitle>
           </CardHeader>
           <CardContent className="grid gap-5">
             <TextField<Values> name="name" label={t("fields.name")} placeholder={t("fields.namePlaceholder")} />
