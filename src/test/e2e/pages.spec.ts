@@ -29,7 +29,7 @@ test.beforeAll(async ({ app }) => {
   ids = { serverId, groupId, jobId: crypto.randomUUID(), snapshotId: items[0]?.id ?? "", userId };
 });
 
-/** What other tests use is seen there in one language and width; here every page is seen in the other as well. */
+/** What other tests use is seen there as it is used; here every page is looked at, whatever else sees it. */
 test("every page can be read: nothing wider than the window, nothing that axe finds serious", async ({
   page,
   say,
