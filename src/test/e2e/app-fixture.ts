@@ -78,20 +78,7 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
   baseURL: async ({ app }, use) => use(app.url),
 
   page: async ({ page }, use) => {
-    // Parts of a page that come late lie hidden beside their place for a moment: what nobody sees is not looked for.
-    const { getByText, getByLabel } = page;
-    page.getByText = (...wanted) => getByText.apply(page, wanted).filter({ visible: true });
-    page.getByLabel = (...wanted) => getByLabel.apply(page, wanted).filter({ visible: true });
-    // A click before React has taken the page over is lost, as a person sees and does again.
-    for (const name of ["goto", "reload"] as const) {
-      const navigate = page[name].bind(page) as (...args: unknown[]) => ReturnType<Page["goto"]>;
-      page[name] = async (...args: unknown[]) => {
-        const answer = await navigate(...args);
-        await untilTakenOver(page);
-        return answer;
-      };
-    }
-    await use(page);
+    await use(asPeopleSee(page));
   },
 
   say: async ({ locale }, use) => {
@@ -115,6 +102,24 @@ export const test = base.extend<Fixtures, { app: App; programEnv: Record<string,
     });
   },
 });
+
+/** A page whose tests look for what can be seen, and act on it once it can be used. For every page beside the first one too. */
+export function asPeopleSee(page: Page): Page {
+  // Parts of a page that come late lie hidden beside their place for a moment: what nobody sees is not looked for.
+  const { getByText, getByLabel } = page;
+  page.getByText = (...wanted) => getByText.apply(page, wanted).filter({ visible: true });
+  page.getByLabel = (...wanted) => getByLabel.apply(page, wanted).filter({ visible: true });
+  // A click before React has taken the page over is lost, as a person sees and does again.
+  for (const name of ["goto", "reload"] as const) {
+    const navigate = page[name].bind(page) as (...args: unknown[]) => ReturnType<Page["goto"]>;
+    page[name] = async (...args: unknown[]) => {
+      const answer = await navigate(...args);
+      await untilTakenOver(page);
+      return answer;
+    };
+  }
+  return page;
+}
 
 /** Waits until every visible button and link of React's belongs to it. */
 async function untilTakenOver(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { type App, type Say, test } from "./app-fixture";
+import { type App, asPeopleSee, type Say, test } from "./app-fixture";
 import {
   type Administer,
   addAccount,
@@ -158,7 +158,7 @@ test("two people at one file: the second one is shown both, and nothing is lost"
     baseURL: app.url,
     locale: say("common.save") === "Save" ? "en-GB" : "ja-JP",
   });
-  const theirs = await second.newPage();
+  const theirs = asPeopleSee(await second.newPage());
   await signIn(page, say, founder);
   await signIn(theirs, say, other.username);
   for (const one of [page, theirs]) {

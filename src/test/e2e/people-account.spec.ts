@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { callProcedure } from "../program-calls";
-import { test } from "./app-fixture";
+import { asPeopleSee, test } from "./app-fixture";
 import {
   type Administer,
   addAccount,
@@ -44,7 +44,7 @@ test("sessions: listed, one ended from another browser, whose page leads to sign
   const { username } = await addAccount(administer);
   await signIn(page, say, username);
   const other = await browser.newContext({ baseURL: app.url, locale });
-  const otherPage = await other.newPage();
+  const otherPage = asPeopleSee(await other.newPage());
   await signIn(otherPage, say, username);
 
   await page.goto("/account/sessions");
@@ -141,7 +141,7 @@ test("password: changed without leaving where it alone signs in; a reset link se
   const changed = "battery-staple-correct";
   const { id, username } = await addAccount(administer);
   const other = await browser.newContext({ baseURL: app.url, locale });
-  const otherPage = await other.newPage();
+  const otherPage = asPeopleSee(await other.newPage());
   await signIn(otherPage, say, username);
   await signIn(page, say, username);
   await page.goto("/account/security");
@@ -208,7 +208,7 @@ test("time zone and theme stay with the account", async ({ page, browser, app, s
 
   await test.step("in another browser too", async () => {
     const other = await browser.newContext({ baseURL: app.url, locale });
-    const otherPage = await other.newPage();
+    const otherPage = asPeopleSee(await other.newPage());
     await signIn(otherPage, say, username);
     await expect(otherPage.locator("html.light")).toHaveCount(1);
     await otherPage.goto("/account");

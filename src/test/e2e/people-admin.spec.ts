@@ -1,7 +1,7 @@
 // One program and one founder serve all of these; longer than 250 lines because a second file would start both again.
 import { readFile } from "node:fs/promises";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { type App, type Say, test } from "./app-fixture";
+import { type App, asPeopleSee, type Say, test } from "./app-fixture";
 import {
   type Administer,
   addAccount,
@@ -65,7 +65,7 @@ async function openAs(browser: Browser, of: Page, { app, say, username }: { app:
     viewport: of.viewportSize(),
     locale: await of.evaluate(() => navigator.language),
   });
-  const page = await context.newPage();
+  const page = asPeopleSee(await context.newPage());
   await signIn(page, say, username);
   return page;
 }
@@ -261,7 +261,8 @@ test("a reset link opens the account in another browser; deactivated, and let in
   await checkAccess(page);
   await page.getByRole("button", { name: say("users.signIn.close") }).click();
 
-  const other = await (await browser.newContext({ locale: await page.evaluate(() => navigator.language) })).newPage();
+  const context = await browser.newContext({ locale: await page.evaluate(() => navigator.language) });
+  const other = asPeopleSee(await context.newPage());
   await other.goto(link);
   await other.getByLabel(say("auth.newPassword"), { exact: true }).fill("another-good-password");
   await other.getByLabel(say("auth.newPasswordRepeat"), { exact: true }).fill("another-good-password");
@@ -420,9 +421,8 @@ test("the settings switch registration off and on", async ({ page, browser, app,
   await checkWidth(page);
   await toggle.click();
   await expect(page.getByText(say("settings.registration.savedOff"))).toBeVisible();
-  const stranger = await (
-    await browser.newContext({ locale: await page.evaluate(() => navigator.language) })
-  ).newPage();
+  const context = await browser.newContext({ locale: await page.evaluate(() => navigator.language) });
+  const stranger = asPeopleSee(await context.newPage());
   await stranger.goto(`${app.url}/register`);
   await expect(stranger.getByText(say("auth.register.closed.title"))).toBeVisible();
   await toggle.click();

@@ -1,5 +1,5 @@
 import { type BrowserContext, expect, type Page } from "@playwright/test";
-import { test } from "./app-fixture";
+import { asPeopleSee, test } from "./app-fixture";
 import { type Administer, addAccount, setUpFounder, signIn } from "./people-account";
 
 // One minute is the shortest life of an access part.
@@ -42,7 +42,7 @@ for (const hasLocks of [true, false]) {
       });
     const { id, username } = await addAccount(administer);
     await signIn(page, say, username);
-    const other = await context.newPage();
+    const other = asPeopleSee(await context.newPage());
     await other.goto("/versions");
     const tabs: Page[] = [page, other];
     for (const tab of tabs) await expect(tab.getByRole("heading", { level: 1 })).toBeVisible();
@@ -74,7 +74,7 @@ test("an idle page renews by itself; a page that is opened later renews on its w
   const statuses = watchRenewals(context);
 
   const sleeping = await browser.newContext();
-  const asleep = await sleeping.newPage();
+  const asleep = asPeopleSee(await sleeping.newPage());
   await signIn(asleep, say, sleeper);
   const endsAt = Date.now() + 61_000;
   await asleep.goto("about:blank");
