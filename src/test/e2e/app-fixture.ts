@@ -122,7 +122,7 @@ export function asPeopleSee(page: Page): Page {
 }
 
 /** Waits until every visible button and link of React's belongs to it. */
-async function untilTakenOver(page: Page): Promise<void> {
+export async function untilTakenOver(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       [...document.querySelectorAll("button, a, input")].every(

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { Secret, TOTP } from "otpauth";
 import { callProcedure } from "../program-calls";
 import { openEmbedded } from "../program-database";
-import type { App, Say } from "./app-fixture";
+import { type App, type Say, untilTakenOver } from "./app-fixture";
 
 export const password = "correct-horse-battery";
 export const founder = "founder";
@@ -44,6 +44,7 @@ export async function addAccount(administer: Administer, role = "user"): Promise
 }
 
 export async function fillCredentials(page: Page, say: Say, username: string, secret = password): Promise<void> {
+  await untilTakenOver(page);
   await page.getByLabel(say("auth.username"), { exact: true }).fill(username);
   await page.getByLabel(say("auth.password"), { exact: true }).fill(secret);
   await page.getByRole("button", { name: say("auth.login.submit"), exact: true }).click();
@@ -53,6 +54,7 @@ export async function signIn(page: Page, say: Say, username: string, secret = pa
   await page.goto("/login");
   await fillCredentials(page, say, username, secret);
   await expect(page).toHaveURL(/\/servers$/);
+  await untilTakenOver(page);
 }
 
 const stepMs = 30_000;
