@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
@@ -31,7 +32,10 @@ export async function changeVersion(
   try {
     const wasRunning = tracked.record.state === "running";
     if (!wasRunning) ctx.supervisor.requireAction(tracked, "update");
-    const before = programOf(record);
+    const before = programOf(tracked.record);
+    // What was checked is what is locked now, or it is another change's server that would be put back later.
+    if (!isDeepStrictEqual(before, programOf(record)))
+      throw new AppError("SERVER_BUSY", "The server was changed meanwhile. Check again what the change would do.");
     const { build, requiredJava } = chosen;
     const after = { type: input.type, version: input.version, build, requiredJava, jar: null, program: null };
     const isTried = wasRunning || (input.trial ?? true);
