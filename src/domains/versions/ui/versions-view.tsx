@@ -28,7 +28,7 @@ export function VersionsView() {
         <>
           <ul
             aria-label={t("sources")}
-            className="mb-6 grid grid-cols-[repeat(auto-fit,minmax(min(100%,17rem),24rem))] gap-4"
+            className="mb-6 grid grid-cols-[repeat(auto-fit,minmax(min(100%,17rem),1fr))] gap-4"
           >
             {sources.map((source) => (
               <SourceCard key={source.type} source={source} />
