@@ -11,7 +11,8 @@ export default defineConfig({
     include: [isLong ? "src/**/*.long.test.ts" : "src/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "src/test/e2e/**", ...(isLong ? [] : ["**/*.long.test.ts"])],
     globalSetup: ["src/test/database-setup.ts"],
-    maxWorkers: 2,
+    // Programs, JVMs and disks are waited for: three keep two cores busy.
+    maxWorkers: 3,
     testTimeout: isLong ? 3_600_000 : 20_000,
     hookTimeout: 60_000,
   },

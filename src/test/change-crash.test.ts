@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "@/domains/jobs/server/table";
 import type { ChangePhase } from "@/domains/servers/change-contract";
 import { serverChanges, servers } from "@/domains/servers/server/table";
+import { secondsOf } from "@/domains/snapshots/server/engine/file-time";
 import type { Client } from "@/trpc/node-client";
 import { addChangeable, type Changeable, newVersion, offerNewVersion, steadyPart } from "./change-cases";
 import { killIfThere, type Program, startProgram } from "./program";
@@ -106,7 +107,7 @@ async function pretendEarlier(): Promise<void> {
   const [change] = await program.db.select().from(serverChanges).where(eq(serverChanges.serverId, kept));
   const jar = folderOf(program, kept, "server.jar");
   await copyFile(join(program.dataDir, "cache", "jars", `${change?.before.jar?.checksum}`), jar);
-  const seconds = (change?.before.jar?.mtimeMs ?? 0) / 1000;
+  const seconds = secondsOf(BigInt(Math.floor((change?.before.jar?.mtimeMs ?? 0) * 1000)) * 1000n);
   await utimes(jar, seconds, seconds);
   await program.db
     .update(servers)

@@ -43,7 +43,8 @@ it("tells what servers and the machine do: stored, live and to Prometheus", { ti
   const { series } = await until(
     async () => {
       const history = await server.metrics.server.query({ serverId, range: "1h" });
-      return Math.max(0, ...known(history.series.cpu)) > 0.3 && history;
+      const { cpu, diskBytes } = history.series;
+      return Math.max(0, ...known(cpu)) > 0.3 && known(diskBytes).length > 0 && history;
     },
     "a busy server shows in a sample",
     50_000,

@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Logger } from "@/server/logger";
-import { openSocket } from "./open-socket";
+import { openSocket, refusedSocket } from "./open-socket";
 import { resilientClient } from "./resilient-client";
 import * as schema from "./schema";
 
@@ -20,15 +20,22 @@ export type OpenDatabase = Database & {
  * @param options.max most connections at a time
  */
 export function connectDatabase(url: string, options: { log: Logger; max?: number }): OpenDatabase {
-  const { client, close } = resilientClient(() => openPool(url, options.max ?? 10), options.log);
+  const { client, close } = resilientClient(
+    (isRetired) => openPool(url, options.max ?? 10, { isRetired }),
+    options.log,
+  );
   return Object.assign(drizzle(client, { schema }), { close });
 }
 
-/**
- * @param max 1 for work that must stay on one connection
- * @param onSocket is handed the socket of each connection
- */
-export function openPool(url: string, max: number, onSocket?: (socket: Duplex) => void): postgres.Sql {
+interface PoolOptions {
+  /** Is handed the socket of each connection. */
+  onSocket?: (socket: Duplex) => void;
+  /** Once true, the pool connects no more. */
+  isRetired?: () => boolean;
+}
+
+/** @param max 1 for work that must stay on one connection */
+export function openPool(url: string, max: number, { onSocket, isRetired }: PoolOptions = {}): postgres.Sql {
   const settings = {
     max,
     idle_timeout: 20,
@@ -42,7 +49,7 @@ export function openPool(url: string, max: number, onSocket?: (socket: Duplex) =
     connection: { application_name: "mcsd", TimeZone: "UTC" },
     // Not in the driver's types (3.4.9), though documented in its README.
     socket: async (address: Parameters<typeof openSocket>[0]) => {
-      const socket = await openSocket(address);
+      const socket = isRetired?.() ? refusedSocket() : await openSocket(address);
       onSocket?.(socket);
       return socket;
     },

@@ -48,6 +48,11 @@ function closedByServer(address: string): Error {
   return Object.assign(new Error(`the database at ${address} closed the connection`), { code: "CONNECTION_CLOSED" });
 }
 
+/** For a pool that is over: what still waits in it is told so at once, instead of connecting in vain, one after the other. */
+export function refusedSocket(): Duplex {
+  return failing(Object.assign(new Error("the connection was given up"), { code: "CONNECTION_ENDED" }));
+}
+
 /** A connection that swallows what is written and fails a moment later: the driver takes failures only as events. */
 function failing(error: unknown): Duplex {
   const stream = new Duplex({ read() {}, write: (_chunk, _encoding, done) => done() });

@@ -24,15 +24,24 @@ const harmlessCodes = new Set([
  * whose server died while bytes waited to be written (every query given to it times out), so the first lost connection
  * moves all new work to a fresh pool; the old one finishes what it has. Transactions: see `guardedTransaction`.
  */
-export function resilientClient(open: () => Pool, log: Logger): { client: Pool; close(): Promise<void> } {
-  let pool = open();
+export function resilientClient(
+  open: (isRetired: () => boolean) => Pool,
+  log: Logger,
+): { client: Pool; close(): Promise<void> } {
+  /** The driver's `end` does not wait for what is queued, which would connect in turn for seconds. */
+  const ended = new WeakSet<Pool>();
+  const openAnother = () => {
+    const opened: Pool = open(() => ended.has(opened));
+    return opened;
+  };
+  let pool = openAnother();
   const { parsers, serializers } = pool.options;
   const retired = new Map<Pool, NodeJS.Timeout>();
 
   const noteFailure = (from: Pool, error: unknown) => {
     if (from !== pool || !isDatabaseDown(error) || harmlessCodes.has(errorCode(error) ?? "")) return;
     log.warn({ code: errorCode(error) }, "lost a database connection, moving to fresh ones");
-    pool = open();
+    pool = openAnother();
     // drizzle has put its own readers and writers of values into the first pool's options.
     Object.assign(pool.options.parsers, parsers);
     Object.assign(pool.options.serializers, serializers);
@@ -42,6 +51,7 @@ export function resilientClient(open: () => Pool, log: Logger): { client: Pool; 
   const retire = async (old: Pool, timeout: number) => {
     clearTimeout(retired.get(old));
     retired.delete(old);
+    ended.add(old);
     await old.end({ timeout });
   };
 

@@ -180,7 +180,9 @@ export function createJobRunner({ db, clock, log, events }: Deps): JobRunner {
 
     live: (jobId) => {
       const entry = running.get(jobId);
-      return entry ? withOutput(toJob(entry.row), entry.output) : null;
+      if (!entry) return null;
+      // What has ended tells the same here as when it is read from the database a moment later.
+      return withOutput(toJob(entry.row), entry.row.status === "running" ? entry.output : []);
     },
 
     cancel(jobId) {

@@ -20,8 +20,10 @@ export async function dumpDatabase(url: string, path: string, now: Date): Promis
   await rm(part, { force: true });
   const file = await createFramedFile(part);
   let socket: Duplex | null = null;
-  const sql = openPool(url, 1, (opened) => {
-    socket = opened;
+  const sql = openPool(url, 1, {
+    onSocket: (opened) => {
+      socket = opened;
+    },
   });
   try {
     const hash = createHash("sha256");
