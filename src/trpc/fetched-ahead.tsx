@@ -7,7 +7,8 @@ import {
   type QueryClient,
   useQueryClient,
 } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useMemo, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { isLive } from "./live-mark";
 import { makeQueryClient } from "./query-client";
 
 /** What the server had at hand when it drew the page, from here upwards; never changes. */
@@ -29,6 +30,12 @@ export function FetchedAhead({ state, children }: { state: DehydratedState; chil
   useMemo(() => {
     const isMissing = (hash: string) => live.getQueryCache().get(hash)?.state.data === undefined;
     hydrate(live, { queries: state.queries.filter(({ queryHash }) => isMissing(queryHash)) });
+  }, [live, state]);
+  // What happened between the fetch and this moment was told before the cache held it. A stream that begins later asks for all anew.
+  useEffect(() => {
+    if (!isLive(live)) return;
+    const hashes = new Set(state.queries.map(({ queryHash }) => queryHash));
+    void live.invalidateQueries({ predicate: ({ queryHash }) => hashes.has(queryHash) });
   }, [live, state]);
   const client = useMemo(() => {
     const still = makeStill();

@@ -5,6 +5,7 @@ import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { FetchedAhead, NothingAhead } from "./fetched-ahead";
+import { markLive } from "./live-mark";
 import { useInfiniteQuery, useQuery } from "./use-query";
 
 const never = () => new Promise<string>(() => {});
@@ -113,4 +114,22 @@ it("fills a query that is asked for already, and leaves newer data alone", async
   await act(async () => live.setQueryData(["ahead"], "running"));
   await act(async () => root?.render(page(live, <FetchedAhead state={{ ...state }}>{<Part />}</FetchedAhead>)));
   expect(host.querySelector("b")?.textContent).toBe("running");
+});
+
+it.each([
+  ["asks again for what comes when the stream stands already", true],
+  ["leaves what comes before it to the stream's beginning", false],
+])("%s", async (_, isStanding) => {
+  const live = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  if (isStanding) markLive(live);
+  const part = (
+    <FetchedAhead state={state}>
+      <Part />
+    </FetchedAhead>
+  );
+  await takeOver(page(live, part), renderToString(page(new QueryClient(), part)));
+  expect(live.getQueryState(["ahead"])).toMatchObject({
+    data: "stopped",
+    fetchStatus: isStanding ? "fetching" : "idle",
+  });
 });

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Server, ServerEvent } from "@/domains/servers/contract";
 import { useTRPC, useTRPCClient } from "@/trpc/client";
+import { markLive } from "@/trpc/live-mark";
 import { applyServerEvent } from "./apply-server-event";
 import type { LiveConnection } from "./live-connection";
 
@@ -27,6 +28,7 @@ export function useServerEvents(onStateChange: (server: Server) => void): LiveCo
           ?.find((server) => server.id === event.server.id);
         if (known && known.state !== event.server.state) onStateChange(event.server);
       }
+      if (event.kind === "hello") markLive(client);
       applyServerEvent(client, event);
     };
     const subscription = api.servers.events.subscribe(undefined, {
