@@ -17,7 +17,8 @@ RUN npm pkg delete devDependencies scripts \
   && rm -rf node_modules/@next/swc-* node_modules/@img node_modules/sharp \
   && npm sbom --omit=dev --sbom-format=spdx >sbom.spdx.json \
   && rm -rf node_modules/typescript node_modules/@typescript node_modules/@swc/core* \
-  && find node_modules -name "*.map" -delete
+  && find node_modules -name "*.map" -delete \
+  && find node_modules/sql.js/dist -type f ! -name "sql-wasm.js" ! -name "sql-wasm.wasm" -delete
 
 FROM ${BASE} AS build
 WORKDIR /app

@@ -20,6 +20,7 @@ const snapshotEngine = at("src", "domains", "snapshots", "server", "engine");
 export const companionFiles = [
   { from: join(snapshotEngine, "worker", "snapshot-worker.ts"), name: "snapshot-worker" },
   { from: at("src", "server", "archive", "archive-extractor.ts"), name: "archive-extractor" },
+  { from: at("src", "server", "sqlite", "sqlite-reader.ts"), name: "sqlite-reader" },
   { from: at("src", "domains", "files", "server", "nbt", "nbt-reader.ts"), name: "nbt-reader" },
 ];
 

@@ -60,6 +60,7 @@ import { createCallLimits } from "@/server/limits/call-limits";
 import { createCodeLimit } from "@/server/limits/code-limit";
 import type { Logger } from "@/server/logger";
 import { publicUpstreams } from "@/server/settings-table";
+import { createReadSqlite } from "@/server/sqlite/read-sqlite";
 
 export interface ContainerInput {
   env: Env;
@@ -203,6 +204,7 @@ export function createContainer(input: ContainerInput): {
       uses: createSnapshotUses(),
     },
     files: { inTurn: takeTurns(), nbtReader: new URL("./nbt-reader.js", import.meta.url) },
+    readSqlite: createReadSqlite(new URL("./sqlite-reader.js", import.meta.url)),
     groups: { lists, sync: groupSync },
     metrics: createMetricsRecorder({
       ...{ db, clock, log, events, supervisor },

@@ -27,6 +27,7 @@ import type { DataDir } from "@/server/fs/data-dir";
 import type { CallLimits } from "@/server/limits/call-limits";
 import type { CodeLimit } from "@/server/limits/code-limit";
 import type { Logger } from "@/server/logger";
+import type { ReadSqlite } from "@/server/sqlite/read-sqlite";
 
 /** Everything that lives as long as the program. Only container.ts builds it. */
 export interface Services {
@@ -49,6 +50,7 @@ export interface Services {
   readonly strategies: Readonly<Record<LaunchKind, LaunchStrategy>>;
   readonly snapshots: SnapshotServices;
   readonly files: FileServices;
+  readonly readSqlite: ReadSqlite;
   readonly groups: GroupServices;
   readonly metrics: MetricsRecorder;
   readonly players: PlayerTracker;

@@ -52,10 +52,11 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
   },
   // Containers: its types may be named in what turns the engine's answers into ours.
   { library: /^dockerode$/, home: /^src\/server\/docker\// },
+  { library: /^sql\.js$/, home: /^src\/server\/sqlite\/sqlite-reader\.ts$/ },
   { library: /^(?:tar|fzstd|@zip\.js\/zip\.js)$/, home: /^src\/server\/archive\// },
-  // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, the extractor of archives. Never by way of a shell that is given text.
+  // Programs: servers, java -version, flock and mkfifo, PostgreSQL, sync, readers of what others send. Never by way of a shell that is given text.
   {
     library: /^(?:node:)?child_process$/,
-    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|server\/fs\/sync-filesystem\.ts|server\/archive\/run-extractor\.ts)/,
+    home: /^src\/(?:domains\/launch\/server\/|domains\/java\/server\/ask-java\.ts|server\/db\/embedded\/|server\/fs\/lock-data-dir\.ts|server\/fs\/sync-filesystem\.ts|server\/confined\/run-confined\.ts)/,
   },
 ];

@@ -1,4 +1,5 @@
 import { fstatSync, readSync, writeSync } from "node:fs";
+import { takeRights } from "@/server/confined/take-rights";
 import { detectFormat } from "./archive-format";
 import { ArchiveRefusal, createArchiveGate } from "./archive-limits";
 import { extractTar } from "./extract-tar";
@@ -41,14 +42,6 @@ async function main({ limits, uid }: ExtractorTask): Promise<ExtractorReply> {
   } finally {
     clearInterval(timer);
   }
-}
-
-/** For good: what reads the archive can neither become root again nor be anybody else. */
-function takeRights(uid: number): void {
-  process.setgroups?.([]);
-  process.setgid?.(uid);
-  process.setuid?.(uid);
-  if (process.getuid?.() !== uid || process.geteuid?.() !== uid) process.exit(1);
 }
 
 function say(reply: ExtractorReply): void {

@@ -1,9 +1,5 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { type ArchiveRule, isArchiveRule } from "@/lib/archive-rules";
+import { type ConfinedEnd, runConfined } from "@/server/confined/run-confined";
 import type { ArchiveLimits } from "./archive-limits";
 import { type ExtractorReply, type ExtractorTask, extractorReplySchema } from "./extractor-talk";
 
@@ -27,12 +23,6 @@ export type ExtractorOutcome =
 const mb = 1024 * 1024;
 /** Bytes. The ZIP reader keeps each entry until the end, to tell which ones overlap: measured 8.4 kB. */
 const heapPerEntry = 10_000;
-/** Beside the heap: buffers, code and threads. A reader without an archive takes about 60 MB of it. */
-const besideHeapMb = 256;
-const watchMs = 100;
-const maxReplyBytes = 1 * mb;
-/** util-linux; where it is missing the watch over resident memory and the clock remain. */
-const prlimit = ["/usr/bin/prlimit", "/bin/prlimit"].find((path) => existsSync(path));
 
 /** What a reader that ends by a signal has met. */
 const ruleOfSignal: Partial<Record<NodeJS.Signals, ArchiveRule>> = {
@@ -43,85 +33,35 @@ const ruleOfSignal: Partial<Record<NodeJS.Signals, ArchiveRule>> = {
   SIGXFSZ: "fileTooLarge",
 };
 
-/**
- * Resolves with what the extractor says; one that dies, takes too much or too long counts as a refusal. It has no environment to speak of,
- * no files but the archive and its folder, and limits of its own on memory, time, descriptors and the size of a file.
- */
-export function runExtractor(run: ExtractorRun): Promise<ExtractorOutcome> {
-  const { extractorFile, archiveFd, folder, limits, uid, timeoutMs, signal } = run;
-  const file = extractorFile instanceof URL ? fileURLToPath(extractorFile) : extractorFile;
-  const heapMb = 256 + Math.ceil((limits.maxFiles * heapPerEntry) / mb);
-  const task: ExtractorTask = { limits, uid };
-  const command = [process.execPath, `--max-old-space-size=${heapMb}`, file, JSON.stringify(task)];
-  if (prlimit)
-    command.unshift(
-      prlimit,
-      `--data=${(heapMb + besideHeapMb) * mb}`,
-      `--fsize=${limits.maxFileBytes + mb}`,
-      `--cpu=${Math.ceil(timeoutMs / 1000)}`,
-      "--nofile=64",
-      "--core=0",
-    );
-  return new Promise((resolve, reject) => {
-    const [program = "", ...args] = command;
-    const child = spawn(program, args, {
-      cwd: folder,
-      env: { NODE_ENV: "production" },
-      stdio: ["ignore", "pipe", "ignore", archiveFd],
-    });
-    let ended: ArchiveRule | null = null;
-    let last: ExtractorReply | null = null;
-    let said = 0;
-    const kill = (rule: ArchiveRule) => {
-      ended ??= rule;
-      child.kill("SIGKILL");
-    };
-    const timer = setTimeout(() => kill("time"), timeoutMs);
-    const watch = setInterval(() => {
-      void residentMb(child.pid).then((size) => size > heapMb + besideHeapMb && kill("memory"));
-    }, watchMs);
-    const onAbort = () => child.kill("SIGKILL");
-    signal?.addEventListener("abort", onAbort, { once: true });
-    if (signal?.aborted) onAbort();
-    const { stdout } = child;
-    if (!stdout) throw new Error("the extractor has no output");
-    stdout.on("data", (piece: Buffer) => {
-      said += piece.length;
-      if (said > maxReplyBytes) kill("crashed");
-    });
-    createInterface({ input: stdout }).on("line", (line) => {
+/** Resolves with what the extractor says; one that dies, takes too much or too long counts as a refusal. */
+export async function runExtractor(run: ExtractorRun): Promise<ExtractorOutcome> {
+  const { limits, uid, timeoutMs, signal } = run;
+  let last: ExtractorReply | null = null;
+  const end = await runConfined({
+    program: run.extractorFile,
+    task: { limits, uid } satisfies ExtractorTask,
+    inputs: [run.archiveFd],
+    folder: run.folder,
+    heapMb: 256 + Math.ceil((limits.maxFiles * heapPerEntry) / mb),
+    maxFileBytes: limits.maxFileBytes + mb,
+    timeoutMs,
+    signal,
+    onLine: (line) => {
       const reply = readReply(line);
       if (reply?.kind === "progress") run.onProgress?.(reply);
       else last = reply;
-    });
-    const clear = () => {
-      clearTimeout(timer);
-      clearInterval(watch);
-      signal?.removeEventListener("abort", onAbort);
-    };
-    child.once("error", (error) => {
-      clear();
-      reject(error);
-    });
-    child.once("close", (code, endSignal) => {
-      clear();
-      if (signal?.aborted) return reject(signal.reason);
-      resolve(outcomeOf({ ended, last: code === 0 ? last : null, endSignal }));
-    });
+    },
   });
+  return outcomeOf(end, end.code === 0 ? last : null);
 }
 
-function outcomeOf(end: {
-  ended: ArchiveRule | null;
-  last: ExtractorReply | null;
-  endSignal: NodeJS.Signals | null;
-}): ExtractorOutcome {
-  const { ended, last, endSignal } = end;
+function outcomeOf({ ended, signal }: ConfinedEnd, last: ExtractorReply | null): ExtractorOutcome {
   if (ended === null && last && last.kind !== "progress") {
     if (last.kind !== "refused") return last;
     return { ...last, rule: isArchiveRule(last.rule) ? last.rule : "damaged" };
   }
-  return { kind: "refused", rule: ended ?? (endSignal && ruleOfSignal[endSignal]) ?? "crashed" };
+  const rule = ended === "talk" ? "crashed" : ended;
+  return { kind: "refused", rule: rule ?? (signal && ruleOfSignal[signal]) ?? "crashed" };
 }
 
 function readReply(line: string): ExtractorReply | null {
@@ -130,10 +70,4 @@ function readReply(line: string): ExtractorReply | null {
   } catch {
     return null;
   }
-}
-
-/** Of a process; 0 where nothing tells. */
-async function residentMb(pid: number | undefined): Promise<number> {
-  const text = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(text)?.[1] ?? 0) / 1024;
 }

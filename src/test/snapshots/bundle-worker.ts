@@ -22,6 +22,8 @@ export const bundleWorker = () => bundleBeside('import "@/domains/snapshots/serv
 
 export const bundleExtractor = () => bundleBeside('import "@/server/archive/archive-extractor";');
 
+export const bundleSqliteReader = () => bundleBeside('import "@/server/sqlite/sqlite-reader";');
+
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: join(project, "src"), loader: "ts" },
