@@ -82,6 +82,7 @@ export const fullInputs: Readonly<Record<string, (ids: Ids) => Record<string, un
     ...{ root: "a", name: "Fuzz", description: "d", type: "vanilla", version: "1.20.4", build: "1", memoryMb: 128 },
     ...{ port: 65_000, acceptEula: true, launchKind: "host", javaMajor: 17, subdomain: "fuzz", autoStart: false },
     ...{ tags: ["t"], wait: true },
+    schedule: { timing: { kind: "cron", expression: "0 4 * * *", timeZone: "UTC" }, keep: 3 },
   }),
   // Of no server: each that is let in would make one.
   "servers.clone": ({ jobId }) => ({ serverId: jobId, name: "Fuzz", port: 65_000, subdomain: "fuzz", wait: true }),
@@ -291,6 +292,7 @@ export const optionalFields: Readonly<Record<string, readonly string[]>> = {
   "servers.inspectImport": ["root"],
   "servers.import": [
     ...["root", "description", "build", "port", "launchKind", "javaMajor", "subdomain", "autoStart", "tags", "wait"],
+    ...["schedule", "schedule.keep"],
   ],
   "servers.clone": ["port", "subdomain", "wait"],
   "servers.createTemplate": ["description"],

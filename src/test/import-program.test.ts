@@ -22,7 +22,7 @@ import { type Client, createClient } from "@/trpc/node-client";
 import { sampleOfHostile } from "./archives/hostile-archives";
 import { rawTar } from "./archives/raw-tar";
 import { tusCalls } from "./files/tus-calls";
-import { foundFolders, writeFiles } from "./import-folders";
+import { craftyDatabase, foundFolders, writeFiles } from "./import-folders";
 import { type Program, startProgram } from "./program";
 import { addPerson } from "./program-people";
 import { addServer, folderOf, quickJvm, untilState } from "./program-servers";
@@ -169,6 +169,64 @@ it("imports an archive that was sent, and refuses a hostile one whole", { timeou
     expect(rules, name).toContain(error.data.error.details.rule);
   }
   expect((await admin.servers.list.query()).map(({ name }) => name)).not.toContain("Evil");
+  expect(left()).toEqual([[], []]);
+});
+
+it("takes over the backups of other panels that a person has confirmed", { timeout: 60_000 }, async () => {
+  const uuid = "5f0c2a76-3a5b-4d0b-9d5e-0c8f3d2f7a11";
+  const whole = Object.entries(foundFolders[`crafty/servers/${uuid}`] ?? {});
+  const database = Buffer.from(await craftyDatabase());
+  writeFiles(join(root, "crafty/app/config/db"), { "crafty.sqlite": database });
+  const entries = [
+    ...whole.map(([name, content]) => ({ name: `backup/servers/${uuid}/${name}`, content: Buffer.from(content) })),
+    { name: "backup/app/config/db/crafty.sqlite", content: database },
+  ];
+  ({ token } = await addPerson(program.db, { role: "admin" }));
+  const me = createClient({ url: program.url, token });
+  const sent = { kind: "upload", uploadId: await upload("crafty.tar", rawTar(entries)) } as const;
+  const cron = (expression: string) => ({ kind: "cron", expression, timeZone: "Asia/Tokyo" });
+  const kinds = [
+    ["Crafty", folder("crafty"), cron("5 4 * * *"), 12],
+    ["Archive of Crafty", sent, cron("5 4 * * *"), 12],
+    ["MCSManager", folder("mcsmanager"), { kind: "interval", everyHours: 6 }, 9],
+    ["Pterodactyl", folder("pterodactyl"), cron("30 3 * * 0"), null],
+  ] as const;
+  for (const [name, source, timing, keep] of kinds) {
+    const found = await me.servers.inspectImport.mutate({ source });
+    const [first] = found.schedules;
+    const becomes = first?.becomes;
+    if (!becomes) throw new Error(`nothing for ${name}`);
+    const schedule = {
+      timing: becomes.kind === "cron" ? { ...becomes, timeZone: "Asia/Tokyo" } : becomes,
+      ...(first.keep === null ? {} : { keep: first.keep }),
+    };
+    const given = { ...chosen, type: found.type, source, root: found.root, name, schedule };
+    const server = made(await me.servers.import.mutate(given));
+    const state = await me.snapshots.getSchedule.query({ serverId: server.id });
+    expect(state.schedule, name).toMatchObject({
+      isEnabled: true,
+      timing,
+      onlyIfPlayed: false,
+      resource: "server_full",
+    });
+    expect(state.schedule.retention.last, name).toBe(keep ?? 7);
+    expect(state.nextTimes.length, name).toBe(timing.kind === "cron" ? 5 : 0);
+    const { items } = await me.system.audit.query({ targetId: server.id, action: "snapshots.setSchedule" });
+    expect(items, name).toMatchObject([{ action: "snapshots.setSchedule", details: { schedule: { timing } } }]);
+  }
+  // Without a word about it there is none.
+  const [plain] = await me.servers.list.query({ search: "Imported" });
+  expect((await me.snapshots.getSchedule.query({ serverId: plain?.id ?? "" })).schedule.isEnabled).toBe(false);
+
+  const count = (await admin.servers.list.query()).length;
+  const refused = (timing: object, keep?: number) =>
+    me.servers.import
+      .mutate({ ...chosen, source: folder("plain"), name: "No", schedule: { timing, keep } as never })
+      .catch((error) => error.data.error.code);
+  expect(await refused({ kind: "cron", expression: "0 4 31 2 *", timeZone: "UTC" })).toBe("SCHEDULE_INVALID");
+  expect(await refused({ kind: "cron", expression: "0 4 * * *", timeZone: "Nowhere" })).toBe("VALIDATION_FAILED");
+  expect(await refused({ kind: "interval", everyHours: 24 }, 31)).toBe("LIMIT_EXCEEDED");
+  expect((await admin.servers.list.query()).length).toBe(count);
   expect(left()).toEqual([[], []]);
 });
 

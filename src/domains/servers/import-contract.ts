@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isFilePath } from "@/lib/is-file-path";
 import { launchKindSchema } from "../launch/contract";
+import { retentionSchema, timingSchema } from "../snapshots/contract";
 import { serverTypeSchema } from "../versions/contract";
 import { createServerInputSchema } from "./contract";
 
@@ -21,8 +22,35 @@ export const panels = ["pterodactyl", "crafty", "mcsmanager"] as const;
 export type Panel = (typeof panels)[number];
 
 /** What is worth saying about a folder beside its fields. */
-export const importNotes = ["no_program", "no_version", "no_properties", "no_world", "several"] as const;
+export const importNotes = [
+  "no_program",
+  "no_version",
+  "no_properties",
+  "no_world",
+  "several",
+  /** The panel's own database is there and is none, is damaged, or is too large. */
+  "panel_unreadable",
+  /** The panel keeps its settings apart from the folder, and they have not come with it. */
+  "panel_apart",
+] as const;
 export type ImportNote = (typeof importNotes)[number];
+
+/** Why something that another panel did by the clock is not taken over. */
+export const scheduleReasons = ["other_action", "switched_off", "limited", "follows", "not_exact"] as const;
+export type ScheduleReason = (typeof scheduleReasons)[number];
+
+const [intervalSchema, cronSchema] = timingSchema.options;
+export const foundScheduleSchema = z.object({
+  name: z.string(),
+  when: z.string(),
+  action: z.string(),
+  /** The same time here; which zone a cron expression means, a person has to say. Null: it is not taken over. */
+  becomes: z.discriminatedUnion("kind", [intervalSchema, cronSchema.omit({ timeZone: true })]).nullable(),
+  /** How many backups it kept; null: without end, or not known. */
+  keep: z.number().int().nullable(),
+  reason: z.enum(scheduleReasons).nullable(),
+});
+export type FoundSchedule = z.infer<typeof foundScheduleSchema>;
 
 export const importFindingsSchema = z.object({
   /** The server's folder inside the source. */
@@ -43,8 +71,8 @@ export const importFindingsSchema = z.object({
   /** What is run: a jar, or files of arguments. */
   program: z.string().nullable(),
   panel: z.enum(panels).nullable(),
-  /** What the other panel did by the clock. It is shown, and not taken over. */
-  schedules: z.array(z.object({ name: z.string(), when: z.string(), action: z.string() })),
+  /** What the other panel did by the clock. Those that make backups can become the schedule of the new server. */
+  schedules: z.array(foundScheduleSchema),
   files: z.number().int(),
   bytes: z.number(),
   notes: z.array(z.enum(importNotes)),
@@ -65,7 +93,11 @@ export const importServerInputSchema = z.object({
   ...{ name, description, version, build, memoryMb, port, acceptEula, javaMajor, subdomain, autoStart, tags, wait },
   type: serverTypeSchema,
   launchKind: launchKindSchema.optional(),
+  /** Snapshots by the clock, as they were found and a person has confirmed them. */
+  schedule: z.object({ timing: timingSchema, keep: retentionSchema.shape.last.optional() }).optional(),
 });
+
+export type ImportServerInput = z.input<typeof importServerInputSchema>;
 
 export const cloneServerInputSchema = z.object({
   serverId: z.uuid(),

@@ -20,6 +20,17 @@ test.beforeAll(async ({ app }) => {
   writeFileSync(join(root, "evening/eula.txt"), "eula=true\n");
   writeFileSync(join(root, "evening/start.sh"), "java -Xmx512M -jar server.jar nogui\n");
   writeFileSync(join(root, "evening/world/level.dat"), "x");
+  const schedule = {
+    name: "Nightly",
+    is_active: true,
+    cron: { minute: "30", hour: "3", day_of_month: "*", month: "*", day_of_week: "*" },
+  };
+  const tasks = (action: string) => ({ relationships: { tasks: { data: [{ attributes: { action } }] } } });
+  const data = [
+    { attributes: { ...schedule, ...tasks("backup") } },
+    { attributes: { ...schedule, name: "Restart", ...tasks("power") } },
+  ];
+  writeFileSync(join(root, "evening/schedules.json"), JSON.stringify({ data }));
   administer = await setUpFounder(app);
 });
 test.afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -32,12 +43,17 @@ test("a folder becomes a server, whose players are seen, kicked and listed", asy
   await page.getByRole("button", { name: new RegExp(`^${say("imports.folder.takeThis")}.*evening$`) }).click();
   await page.getByLabel(say("imports.fields.name"), { exact: true }).fill("Evening");
   await page.getByLabel(say("imports.fields.version"), { exact: true }).fill("1.20.4");
+  await expect(page.getByRole("radio", { name: /^Nightly/ })).toBeChecked();
+  await expect(page.getByText(say("imports.schedules.reasons.other_action"))).toBeVisible();
+  await page.getByLabel(say("imports.schedules.keep")).fill("5");
   await checkWidth(page);
   await checkAccess(page);
   await page.getByRole("button", { name: say("imports.submit"), exact: true }).click();
   await expect(page).toHaveURL(/\/servers\/[0-9a-f-]{36}$/, { timeout: 30_000 });
   const serverId = page.url().split("/").at(-1) ?? "";
 
+  await page.goto(`/servers/${serverId}/snapshots/schedule`);
+  await expect(page.getByLabel(say("snapshots.scheduleForm.expression"))).toHaveValue("30 3 * * *");
   await administer("servers.start", { serverId, wait: true });
   for (const name of ["Notch", "Steve"]) await administer("console.command", { serverId, command: `join ${name}` });
   await page.goto(`/servers/${serverId}/players`);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { rename } from "node:fs/promises";
 import { requirePermission } from "@/server/auth/require-permission";
 import type { Ctx } from "@/server/context";
+import type { Transaction } from "@/server/db/connect";
 import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError } from "@/server/errors";
 import { requireSpace } from "@/server/fs/free-space";
@@ -83,6 +84,8 @@ export interface Establishment {
   details: Record<string, unknown>;
   /** Finds out how much comes, and hands over the copying. Resolves when `establish` has. */
   fill(job: JobControl, place: EstablishedPlace, establish: Establish): Promise<void>;
+  /** What is written in the transaction that makes the server. */
+  alongside?(tx: Transaction, serverId: string): Promise<void>;
   /** After the first snapshot, when the server is there. */
   finish?(tracked: TrackedServer): Promise<void>;
   /** Whatever the end. */
@@ -157,6 +160,7 @@ async function build(
           const { type, version } = values;
           const detail = { type, version, ...plan.details };
           await insertTimeline(tx, { serverId: id, kind: "created", by: causedBy(ctx.actor), detail });
+          await plan.alongside?.(tx, id);
         });
       }),
     );

@@ -2,6 +2,8 @@ import { createReadStream } from "node:fs";
 import { readZipTexts } from "@/server/archive/read-zip-texts";
 import { AppError } from "@/server/errors";
 import { inParent, nullIfUnreachable, openFolderAt } from "@/server/fs/contained/walk";
+import type { ReadSqlite, SqliteRequest } from "@/server/sqlite/read-sqlite";
+import type { SqliteTables } from "@/server/sqlite/sqlite-talk";
 
 const maxTextBytes = 1024 * 1024;
 
@@ -14,10 +16,12 @@ export interface Look {
   json(path: string): Promise<unknown>;
   /** Texts inside a jar, by name. */
   jar(path: string, wanted: readonly string[]): Promise<Map<string, string>>;
+  /** Tables of a database of SQLite, with what the log beside it adds. */
+  sqlite(path: string, tables: SqliteRequest["tables"]): Promise<SqliteTables | null>;
 }
 
 /** @param root absolute path of the folder that nothing may lead out of */
-export function createLook(root: string): Look {
+export function createLook(root: string, readSqlite: ReadSqlite): Look {
   const look: Look = {
     async names(path) {
       const folder = await openFolderAt(root, path).catch(nullIfUnreachable);
@@ -64,6 +68,17 @@ export function createLook(root: string): Look {
           await file.close();
         }
       }).catch(nullIfUnreachable)) ?? new Map(),
+    sqlite: (path, tables) =>
+      inParent(root, path, async (parent, name) => {
+        const database = await parent.openFile(name);
+        const log = await parent.openFile(`${name}-wal`).catch(() => null);
+        try {
+          return await readSqlite({ database, log, tables });
+        } finally {
+          await database.close();
+          await log?.close();
+        }
+      }).catch(nullIfUnreachable),
   };
   return look;
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type { Ctx } from "@/server/context";
 import { requiredJava } from "../../../java/server/required-java";
+import { defaultSchedule, type Schedule } from "../../../snapshots/contract";
+import { planSchedule } from "../../../snapshots/server/schedule/plan-schedule";
 import { defaultCrashPolicy, type Server } from "../../contract";
 import type { importServerInputSchema } from "../../import-contract";
 import { copyTree } from "../copy-tree";
@@ -21,8 +23,9 @@ export async function importServer(
   ctx: Ctx,
   input: z.output<typeof importServerInputSchema>,
 ): Promise<{ jobId: string; done: Promise<Server> }> {
-  const { source, root, port, acceptEula, wait, ...chosen } = input;
+  const { source, root, port, acceptEula, wait, schedule, ...chosen } = input;
   await requireSource(ctx, source);
+  const saveSchedule = schedule && (await planSchedule(ctx, toSchedule(schedule)));
   const launchKind = await requireKind(ctx, chosen.launchKind ?? ctx.env.DEFAULT_LAUNCH_STRATEGY);
   const neededJava = chosen.javaMajor ?? requiredJava(chosen.version);
   if (launchKind === "host") await ctx.java.resolve(neededJava);
@@ -40,6 +43,7 @@ export async function importServer(
       crashPolicy: defaultCrashPolicy,
     },
     port: port ?? null,
+    alongside: saveSchedule,
     details: source.kind === "folder" ? { folder: source.path } : { archive: true },
     fill: async (job, { staging, uid }, establish) => {
       const { signal } = job;
@@ -47,7 +51,7 @@ export async function importServer(
       const onProgress = (bytes: number) => job.progress(bytes, null, "bytes");
       return withSource(ctx, source, { signal, onProgress }, async (place) => {
         job.step("inspect");
-        const { findings, program, path } = await inspectFolder(place, root);
+        const { findings, program, path } = await inspectFolder(place, { root, readSqlite: ctx.readSqlite });
         await establish(findings.bytes, async () => {
           const written = await copyTree({
             ...{ top: place.top, path, target: staging, uid, signal },
@@ -64,4 +68,11 @@ export async function importServer(
       await ensureProperties(openServerFolder(folder, serverUid(uidBaseOf(ctx.env), record)), record, ctx.sealer);
     },
   });
+}
+
+/** Another panel makes its backups whether or not somebody has played, and keeps so many of them. */
+function toSchedule({ timing, keep }: NonNullable<z.output<typeof importServerInputSchema>["schedule"]>): Schedule {
+  const { retention } = defaultSchedule;
+  const kept = keep === undefined ? retention : { last: keep, hourly: 0, daily: 0, weekly: 0, monthly: 0 };
+  return { ...defaultSchedule, isEnabled: true, onlyIfPlayed: false, timing, retention: kept };
 }

@@ -2,6 +2,7 @@ import { isFilePath } from "@/lib/is-file-path";
 import { AppError } from "@/server/errors";
 import { openFolderAt } from "@/server/fs/contained/walk";
 import { measureFolder } from "@/server/fs/measure-folder";
+import type { ReadSqlite } from "@/server/sqlite/read-sqlite";
 import { requiredJava } from "../../../java/server/required-java";
 import { memoryLimits } from "../../contract";
 import type { ImportFindings, ImportNote } from "../../import-contract";
@@ -10,7 +11,8 @@ import type { ServerProgram } from "../table";
 import { findServerRoots } from "./find-server-roots";
 import { identifyProgram } from "./identify-program";
 import { createLook, inside, type Look } from "./import-look";
-import { readHeap, readPanel } from "./read-panel";
+import { readHeap } from "./panel-findings";
+import { readPanel } from "./read-panel";
 
 /** Where a start command may stand that says how much memory is taken. */
 const starters = ["user_jvm_args.txt", "start.sh", "run.sh", "start.bat", "run.bat", "launch.sh"];
@@ -27,9 +29,9 @@ export interface ImportPlace {
  */
 export async function inspectFolder(
   { top, within }: ImportPlace,
-  root?: string,
+  { root, readSqlite }: { root?: string; readSqlite: ReadSqlite },
 ): Promise<{ findings: ImportFindings; program: ServerProgram | null; path: string }> {
-  const look = createLook(top);
+  const look = createLook(top, readSqlite);
   const roots = root === undefined ? await findServerRoots(look, within) : [inside(within, root)];
   const [first = within, ...others] = roots;
   const panel = await readPanel(look, first);
@@ -69,6 +71,8 @@ export async function inspectFolder(
       ...isNot("no_properties", properties.size > 0),
       ...isNot("no_world", hasWorld),
       ...isNot("several", others.length === 0),
+      ...isNot("panel_unreadable", panel.settings !== "unreadable"),
+      ...isNot("panel_apart", panel.settings !== "apart"),
     ],
   };
   const isUsual = found?.program.kind === "jar" && found.program.file === "server.jar";

@@ -17,7 +17,9 @@ export async function inspectImport(
   await requireSource(ctx, source);
   const who = ctx.actor.kind === "system" ? "" : ctx.actor.userId;
   return inTurn(who, async () => {
-    const { findings } = await withSource(ctx, source, { signal: ctx.shutdown }, (place) => inspectFolder(place, root));
+    const { findings } = await withSource(ctx, source, { signal: ctx.shutdown }, (place) =>
+      inspectFolder(place, { root, readSqlite: ctx.readSqlite }),
+    );
     return findings;
   });
 }
@@ -28,7 +30,7 @@ export async function listImportFolders(
   { path }: z.output<typeof listImportFoldersInputSchema>,
 ): Promise<{ root: string; folders: { name: string; path: string; isServer: boolean }[] }> {
   const root = requireImportRoot(ctx);
-  const look = createLook(root);
+  const look = createLook(root, ctx.readSqlite);
   const folders = (await look.names(path)).filter(({ isFolder }) => isFolder).slice(0, 1000);
   return {
     root,

@@ -1,19 +1,10 @@
 import { z } from "zod";
-import type { Panel } from "../../import-contract";
+import type { FoundSchedule } from "../../import-contract";
 import { inside, type Look } from "./import-look";
+import { noPanel, type PanelFindings, readHeap } from "./panel-findings";
+import { readCrafty } from "./read-crafty";
+import { asCron, foundSchedule, translateCron, translateSeconds } from "./translate-schedule";
 
-/** What another panel knows of the server. */
-export interface PanelFindings {
-  panel: Panel | null;
-  name: string | null;
-  port: number | null;
-  memoryMb: number | null;
-  /** The jar that it started. */
-  jar: string | null;
-  schedules: { name: string; when: string; action: string }[];
-}
-
-const nothing: PanelFindings = { panel: null, name: null, port: null, memoryMb: null, jar: null, schedules: [] };
 const port = z.number().int().min(1).max(65_535);
 const text = z.string().max(10_000);
 
@@ -24,6 +15,10 @@ const mcsManager = z.object({
   type: text.optional().catch(undefined),
   pingConfig: z
     .object({ port: port.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+  backupConfig: z
+    .object({ maxBackupCount: z.number().optional().catch(undefined) })
     .optional()
     .catch(undefined),
   docker: z
@@ -37,9 +32,35 @@ const mcsManager = z.object({
 const mcsTask = z.object({
   instanceUuid: text.optional(),
   name: text,
+  /** Seconds for an interval, else a cron expression that begins with seconds. */
   time: z.coerce.string(),
-  action: text,
+  /** 1: an interval, 2: again and again, 3: at one moment. */
+  type: z.number().optional().catch(undefined),
+  /** How often it still comes; -1 or nothing: without end. */
+  count: z.number().optional().catch(undefined),
+  action: text.nullish().catch(null),
+  actions: z
+    .array(z.object({ type: text }))
+    .optional()
+    .catch(undefined),
   enable: z.boolean().optional(),
+});
+
+/** `GET /api/client/servers/{id}/schedules`, kept as `schedules.json` in the folder: the panel has them in a database of its own. */
+const pterodactylSchedules = z.object({
+  data: z.array(
+    z.object({
+      attributes: z.object({
+        name: text,
+        is_active: z.boolean().catch(false),
+        cron: z.object({ minute: text, hour: text, day_of_month: text, month: text, day_of_week: text }),
+        relationships: z
+          .object({ tasks: z.object({ data: z.array(z.object({ attributes: z.object({ action: text }) })) }) })
+          .optional()
+          .catch(undefined),
+      }),
+    }),
+  ),
 });
 
 /** What Pterodactyl's panel hands to Wings, at the top or below `settings`; its older daemon kept `server.json`. */
@@ -60,7 +81,7 @@ export async function readPanel(look: Look, root: string): Promise<PanelFindings
     (await readMcsManager(look, root)) ??
     (await readPterodactyl(look, root)) ??
     (await readCrafty(look, root)) ??
-    nothing
+    noPanel
   );
 }
 
@@ -70,15 +91,10 @@ async function readMcsManager(look: Look, root: string): Promise<PanelFindings |
   const config = mcsManager.safeParse(await look.json(inside(data, `InstanceConfig/${id}.json`))).data;
   if (!config) return null;
   const mapped = Number(/^(?:[\d.]+:)?(\d+):/.exec(config.docker?.ports?.[0] ?? "")?.[1]);
-  const schedules: PanelFindings["schedules"] = [];
+  const schedules: FoundSchedule[] = [];
   for (const { name } of (await look.names(inside(data, "TaskConfig"))).slice(0, 200)) {
     const task = mcsTask.safeParse(await look.json(inside(data, `TaskConfig/${name}`))).data;
-    if (task?.instanceUuid === id && task.enable !== false)
-      schedules.push({
-        name: task.name.slice(0, 100),
-        when: task.time.slice(0, 100),
-        action: task.action.slice(0, 100),
-      });
+    if (task?.instanceUuid === id) schedules.push(toMcsSchedule(task, config.backupConfig?.maxBackupCount ?? null));
   }
   return {
     panel: "mcsmanager",
@@ -87,7 +103,28 @@ async function readMcsManager(look: Look, root: string): Promise<PanelFindings |
     memoryMb: config.docker?.memory || readHeap(config.startCommand),
     jar: /-jar\s+"?([^"\s]+\.jar)/.exec(config.startCommand)?.[1] ?? null,
     schedules,
+    settings: "read",
   };
+}
+
+function toMcsSchedule(task: z.output<typeof mcsTask>, keep: number | null): FoundSchedule {
+  const actions = [...(task.action ? [task.action] : []), ...(task.actions ?? []).map(({ type }) => type)];
+  const isLimited = task.type === 3 || (task.count !== undefined && task.count !== -1);
+  return foundSchedule({
+    name: task.name,
+    when: task.time,
+    action: actions.join(", "),
+    against: [
+      !actions.includes("backup") && "other_action",
+      task.enable === false && "switched_off",
+      isLimited && "limited",
+    ],
+    becomes:
+      task.type === 1
+        ? translateSeconds(Number(task.time))
+        : asCron(translateCron(task.time, { firstDay: "sunday", days: "either" })),
+    keep,
+  });
 }
 
 async function readPterodactyl(look: Look, root: string): Promise<PanelFindings | null> {
@@ -104,23 +141,25 @@ async function readPterodactyl(look: Look, root: string): Promise<PanelFindings 
       port: allocations?.default.port ?? null,
       memoryMb: build.memory_limit || build.memory || null,
       jar: typeof jar === "string" ? jar : null,
-      schedules: [],
+      schedules: await readPterodactylSchedules(look, root),
+      settings: "read",
     };
   }
+  const schedules = await readPterodactylSchedules(look, root);
   const isVolume = /(?:^|\/)volumes\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(root);
-  return isVolume || (await look.has(inside(root, ".pteroignore"))) ? { ...nothing, panel: "pterodactyl" } : null;
+  const isIts = isVolume || schedules.length > 0 || (await look.has(inside(root, ".pteroignore")));
+  return isIts ? { ...noPanel, panel: "pterodactyl", schedules } : null;
 }
 
-/** Crafty keeps its settings in a database of its own; in the folder it leaves a note that it manages it. */
-async function readCrafty(look: Look, root: string): Promise<PanelFindings | null> {
-  const isMarked = (await look.has(inside(root, "crafty_managed.txt"))) || (await look.has(inside(root, "db_stats")));
-  return isMarked ? { ...nothing, panel: "crafty" } : null;
-}
-
-/** Largest heap that a command line or a file of arguments asks for, in MB. */
-export function readHeap(command: string): number | null {
-  const [, amount, unit] = /-Xmx(\d{1,9})([kKmMgG]?)/.exec(command) ?? [];
-  if (!amount) return null;
-  const bytes = Number(amount) * ({ k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit?.toLowerCase() ?? ""] ?? 1);
-  return Math.max(1, Math.round(bytes / 1024 ** 2));
+async function readPterodactylSchedules(look: Look, root: string): Promise<FoundSchedule[]> {
+  const found = pterodactylSchedules.safeParse(await look.json(inside(root, "schedules.json"))).data;
+  return (found?.data ?? []).slice(0, 200).map(({ attributes: { name, is_active, cron, relationships } }) => {
+    const when = [cron.minute, cron.hour, cron.day_of_month, cron.month, cron.day_of_week].join(" ");
+    const actions = (relationships?.tasks.data ?? []).map(({ attributes }) => attributes.action);
+    return foundSchedule({
+      ...{ name, when, action: actions.join(", ") },
+      against: [!actions.includes("backup") && "other_action", !is_active && "switched_off"],
+      becomes: asCron(translateCron(when, { firstDay: "sunday", days: "either" })),
+    });
+  });
 }

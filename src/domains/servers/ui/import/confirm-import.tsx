@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { DownloadIcon } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useEffect, useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { z } from "zod";
@@ -25,6 +25,7 @@ import { MemoryField } from "../memory-field";
 import { PortField } from "../port-field";
 import { TextField } from "../text-field";
 import { FoundFacts } from "./found-facts";
+import { chosenSchedule, firstChoice, ScheduleChoice, scheduleChoiceSchema } from "./schedule-choice";
 
 const fields = createServerInputSchema.shape;
 const formSchema = z.object({
@@ -34,6 +35,7 @@ const formSchema = z.object({
   memoryMb: fields.memoryMb,
   port: fields.port.unwrap(),
   acceptEula: z.boolean(),
+  schedule: scheduleChoiceSchema,
 });
 type Values = z.output<typeof formSchema>;
 
@@ -52,6 +54,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
   const errorText = useErrorText();
   const { data: defaults } = useQuery(trpc.servers.defaults.queryOptions());
   const { data: servers = [] } = useQuery(trpc.servers.list.queryOptions());
+  const viewerZone = useTimeZone() ?? "UTC";
   const resolver = useMemo(() => zodResolver(formSchema), []);
   const form = useForm<Values, unknown, Values>({
     resolver,
@@ -64,6 +67,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
       port: Number.NaN,
       // What somebody agreed to elsewhere stands in the files; one's own consent is one's own to give.
       acceptEula: false,
+      schedule: firstChoice(found.schedules, viewerZone),
     },
   });
   const { getValues, setValue } = form;
@@ -73,7 +77,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
     setValue("port", isFree && found.port !== null ? found.port : (defaults.port ?? 25_565));
   }, [defaults, servers, found.port, getValues, setValue]);
   const start = useMutation(trpc.servers.import.mutationOptions());
-  const submit = form.handleSubmit(async (values) => {
+  const submit = form.handleSubmit(async ({ schedule, ...values }) => {
     try {
       const build = values.version === found.version && values.type === found.type ? found.build : null;
       const started = await start.mutateAsync({
@@ -81,6 +85,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
         ...(build ? { build } : {}),
         source,
         root: found.root,
+        schedule: chosenSchedule(found.schedules, schedule),
       });
       if ("jobId" in started) onJob(started.jobId);
     } catch (error) {
@@ -158,6 +163,7 @@ export function ConfirmImport({ source, found, onJob, onBack }: ConfirmImportPro
                 </FormItem>
               )}
             />
+            <ScheduleChoice schedules={found.schedules} />
             {start.error && <CreateFailure error={start.error} />}
             <p className="text-sm text-muted-foreground">{t("copied")}</p>
             <div className="flex flex-wrap justify-between gap-2">

@@ -5,11 +5,13 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Alert, AlertDescription, AlertTitle } from "@/components/ui/alert";
 import { formatBytes } from "@/lib/format-bytes";
 import type { ImportFindings } from "../../import-contract";
+import { useScheduleText } from "./use-schedule-text";
 
 /** What was found by looking, and what is worth knowing before it is taken over. */
 export function FoundFacts({ found }: { found: ImportFindings }) {
   const t = useTranslations("imports");
   const types = useTranslations("versions.types");
+  const scheduleText = useScheduleText();
   const format = useFormatter();
   const locale = useLocale();
   const facts: [string, string][] = [
@@ -47,11 +49,12 @@ export function FoundFacts({ found }: { found: ImportFindings }) {
       {found.schedules.length > 0 && (
         <div className="grid gap-1">
           <p className="font-medium">{t("schedules.title")}</p>
-          <p className="text-muted-foreground">{t("schedules.text")}</p>
-          <ul className="list-disc pl-4">
-            {found.schedules.map(({ name, when, action }) => (
-              <li key={`${name} ${when}`}>
-                {name}: <span className="font-mono text-sm">{when}</span>, {action}
+          <ul className="grid list-disc gap-1 pl-4">
+            {found.schedules.map((schedule, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: another panel's schedules have nothing else that tells them apart
+              <li key={index}>
+                {schedule.name}: <span className="font-mono text-sm">{schedule.when}</span>, {schedule.action}
+                <span className="block text-sm text-muted-foreground">{scheduleText(schedule)}</span>
               </li>
             ))}
           </ul>
