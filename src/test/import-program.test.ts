@@ -1,3 +1,4 @@
+// Longer than 250 lines because all of it goes through one program, whose start costs the most.
 import { createHash } from "node:crypto";
 import {
   chmodSync,
