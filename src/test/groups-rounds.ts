@@ -146,6 +146,10 @@ export function testGroups(fleet: Fleet): void {
     await command(serverId, "op Somebody");
     const levels = (await listed(serverId, "op")).map(({ name, level }) => `${name} ${level}`);
     expect(levels.sort()).toEqual(["Chief 4", "Helper 2", "Somebody 4"]);
+    // Without the one, the other decides: told before, and nothing is done.
+    const without = { remove: ["Helper"], change: ["Chief"], stay: ["Chief"], error: null };
+    expect(await client.groups.previewDetach.query({ groupId: staff.id, serverId })).toMatchObject(without);
+    expect(await listed(serverId, "op")).toHaveLength(3);
 
     const expiresAt = new Date(Date.now() + 3000);
     const players = [{ name: "Griefer", reason: "Fire in the hall", expiresAt }, { name: "Forever" }];
@@ -190,11 +194,16 @@ export function testGroups(fleet: Fleet): void {
       "PERMISSION_MISSING",
     );
     expect(await owner.groups.list.query({ serverId })).toMatchObject([{ name: "Mine", ownerId: people[1]?.id }]);
+    expect(await code(other.groups.previewDetach.query({ groupId, serverId }))).toBe("GROUP_NOT_ATTACHED");
+    expect(await other.groups.previewDelete.query({ groupId })).toEqual([]);
+    expect(await owner.groups.previewDetach.query({ groupId, serverId })).toMatchObject({ serverId, error: null });
     expect(await code(owner.groups.detach.mutate({ groupId, serverId }))).toBe("ok");
+    expect(await code(owner.groups.previewDetach.query({ groupId, serverId }))).toBe("GROUP_NOT_FOUND");
     expect(await code(other.groups.update.mutate({ groupId, addPlayers: asPlayers(["Friend"]) }))).toBe("ok");
     // A template may be looked at and copied, and not changed.
     await other.groups.update.mutate({ groupId, isTemplate: true });
     expect(await code(owner.groups.update.mutate({ groupId, name: "Ours" }))).toBe("PERMISSION_MISSING");
+    expect(await code(owner.groups.previewDelete.query({ groupId }))).toBe("PERMISSION_MISSING");
     const copy = await owner.groups.copy.mutate({ groupId, name: "Mine" });
     expect(copy).toMatchObject({ ownerId: people[0]?.id, isTemplate: false, playerCount: 2 });
     expect(await code(owner.groups.create.mutate({ name: "Mine", type: "ban" }))).toBe("GROUP_NAME_TAKEN");
@@ -225,6 +234,13 @@ export function testGroups(fleet: Fleet): void {
     for (const serverId of [...running, ...stopped, ...deaf])
       expect(await names(serverId, "whitelist")).toEqual(expect.arrayContaining(people(200, 260)));
 
+    const previews = await client.groups.previewDelete.query({ groupId });
+    expect(previews.map(({ serverId }) => serverId).sort()).toEqual([...running, ...stopped, ...deaf].sort());
+    for (const { serverId, remove, stay } of previews) {
+      expect(stay).toEqual(serverId === first() ? ["Player_007"] : []);
+      const listedNow = await names(serverId, "whitelist");
+      expect(sorted(remove)).toEqual(listedNow.filter((name) => !["Handmade", "player_007"].includes(name)));
+    }
     await client.groups.delete.mutate({ groupId });
     // Twice in the long run: an end of mcsd while players are taken away is settled in the same way.
     if (fleet.running > 1) await boot();

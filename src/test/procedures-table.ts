@@ -340,6 +340,8 @@ export const table: Readonly<Record<string, Row>> = {
     passes: "GROUP_CHANGED",
   },
   "groups.preview": byGroup({ players: [] }),
+  "groups.previewDetach": { ...byGroup({ serverId: nowhere }), passes: "GROUP_NOT_ATTACHED" },
+  "groups.previewDelete": byGroup(),
 
   "jobs.list": { input: () => ({}), except: narrowToo },
   "jobs.get": { ...byJob, except: narrowToo },

@@ -179,6 +179,14 @@ export interface ServerPreview {
   error: { code: string; message: string } | null;
 }
 
+/** What would change on one server once a group is detached from it, or is no more. */
+export interface RemovalPreview extends Pick<ServerPreview, "serverId" | "serverName" | "remove" | "error"> {
+  /** Another group decides about their level, reason or end from then on. */
+  change: string[];
+  /** Of the group's players: put there by hand, or wanted by another group. */
+  stay: string[];
+}
+
 /** Something about a group has changed, or its state on a server. */
 export interface GroupsEvent {
   kind: "groups";

@@ -4,11 +4,11 @@ import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { recordAudit } from "../../audit/server/record-audit";
 import { refreshActor } from "../../auth/server/refresh-actor";
-import { isWithin, mayWith, reachOf, reachServer } from "../../servers/server/policy";
+import { reachServer } from "../../servers/server/policy";
 import type { attachGroupInputSchema, Group } from "../contract";
 import { deleteAttachment, listAttachments, markPending, putAttachment } from "./attachments-repository";
 import { changeGroup, showGroup, tellChange } from "./change-group";
-import { isGroupWithin } from "./policy";
+import { mayDetach } from "./policy";
 import { lockGroup } from "./repository";
 
 /** Attaches a group to a server, or changes its priority there. Both must be within reach. */
@@ -39,12 +39,7 @@ export async function detachGroup(
     const actor = await refreshActor(tx, ctx.actor);
     requirePermission(actor, "groups.detach");
     const attached = (await listAttachments(tx, groupId)).find((entry) => entry.serverId === serverId);
-    const server = attached && { id: serverId, ownerId: attached.serverOwnerId };
-    const reachesServer =
-      server !== undefined &&
-      isWithin(reachOf(actor), { ownerId: server.ownerId, serverId }) &&
-      mayWith(actor, server, "groups.detach");
-    if (!locked || !(isGroupWithin(actor, locked) || reachesServer))
+    if (!locked || !mayDetach(actor, locked, attached ?? null))
       throw new AppError("GROUP_NOT_FOUND", "There is no such group.", { groupId });
     if (!(await deleteAttachment(tx, groupId, serverId)))
       throw new AppError("GROUP_NOT_ATTACHED", "The group is not attached to this server.", { groupId, serverId });

@@ -5,7 +5,7 @@ import type { GroupType } from "../contract";
 import { listApplied } from "./applied-repository";
 import { listAttachments, listServerGroups, type ServerGroup } from "./attachments-repository";
 import { desiredList } from "./desired-list";
-import { type ListPlan, planList } from "./plan-list";
+import { type ListedPlayer, type ListPlan, planList } from "./plan-list";
 
 interface NamedServer {
   serverId: string;
@@ -16,6 +16,8 @@ interface Planned {
   plan: ListPlan;
   /** All groups of the type on this server. */
   groups: ServerGroup[];
+  /** Who is in the list now. */
+  actual: ListedPlayer[];
 }
 
 /** The group's servers within the actor's reach, or the one of them. */
@@ -46,7 +48,7 @@ export async function planServer(
   ]);
   const groups = change(all.filter((group) => group.type === type));
   const rows = applied.filter((row) => row.type === type);
-  return { groups, plan: planList(desiredList(groups, ctx.clock.now()), rows, actual) };
+  return { groups, actual, plan: planList(desiredList(groups, ctx.clock.now()), rows, actual) };
 }
 
 /** One server whose list cannot be read does not keep the others from being shown. */

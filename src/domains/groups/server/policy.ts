@@ -45,6 +45,18 @@ export function checkReach(
   );
 }
 
+/** Detaching is for a group's owner, and for whoever may change the server's groups, whosever the group is. */
+export function mayDetach(
+  actor: Actor,
+  group: { ownerId: string },
+  attached: { serverId: string; serverOwnerId: string } | null,
+): boolean {
+  if (isGroupWithin(actor, group)) return true;
+  if (!attached) return false;
+  const { serverId, serverOwnerId: ownerId } = attached;
+  return isWithin(reachOf(actor), { ownerId, serverId }) && mayWith(actor, { id: serverId, ownerId }, "groups.detach");
+}
+
 /**
  * Whoever changes the players of a group changes them on its servers: all of these must be theirs to change. One that has gone out of reach
  * has to be detached first.

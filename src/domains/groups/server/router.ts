@@ -16,6 +16,7 @@ import { attachGroup, detachGroup, syncGroup } from "./attach-group";
 import { copyGroup, createGroup } from "./create-group";
 import { deleteGroup } from "./delete-group";
 import { previewGroup } from "./preview-group";
+import { previewDelete, previewDetach } from "./preview-removal";
 import { readDrift } from "./read-drift";
 import { getGroup, listGroups } from "./read-groups";
 import { settleDrift } from "./settle-drift";
@@ -58,6 +59,12 @@ export const groupsRouter = router({
   undo: can("groups.update")
     .input(settleDriftInputSchema)
     .mutation(({ ctx, input }) => settleDrift(ctx.verb, "undo", input)),
+  previewDetach: can("groups.detach")
+    .input(detachGroupInputSchema)
+    .query(({ ctx, input }) => previewDetach(ctx.verb, input)),
+  previewDelete: can("groups.delete")
+    .input(groupIdInputSchema)
+    .query(({ ctx, input }) => previewDelete(ctx.verb, input)),
   preview: can("groups.update")
     .input(previewInputSchema)
     .query(({ ctx, input }) => previewGroup(ctx.verb, input)),

@@ -21,7 +21,8 @@ import { useMe } from "@/domains/auth/ui/use-me";
 import { mayWith } from "@/domains/servers/ui/server-rights";
 import { useTRPC } from "@/trpc/client";
 import { useQuery } from "@/trpc/use-query";
-import type { Group, ServerPreview } from "../contract";
+import type { Group } from "../contract";
+import { PreviewLines } from "./preview-lines";
 import { useGroupChange } from "./use-group-change";
 
 /** Chooses one more server for a group, and shows what would change there before it does. */
@@ -91,7 +92,7 @@ export function AttachDialog({ group, onClose }: { group: Group; onClose: () => 
           </div>
           {canPreview && (
             <div role="status" className="grid gap-1 rounded-md border bg-muted/40 px-3 py-2 text-sm">
-              {preview.data?.[0] ? <Preview preview={preview.data[0]} /> : <Skeleton className="h-4 w-48" />}
+              {preview.data?.[0] ? <PreviewLines preview={preview.data[0]} /> : <Skeleton className="h-4 w-48" />}
             </div>
           )}
           <p role="alert" className="text-sm text-destructive empty:hidden">
@@ -109,25 +110,4 @@ export function AttachDialog({ group, onClose }: { group: Group; onClose: () => 
       </DialogContent>
     </Dialog>
   );
-}
-
-const namesShown = 8;
-
-function Preview({ preview }: { preview: ServerPreview }) {
-  const t = useTranslations("groups.attach.preview");
-  const errorText = useErrorText();
-  if (preview.error) return <p>{errorText({ ...preview.error, details: {} }).text}</p>;
-  const parts = (["add", "change", "remove", "byHand"] as const).filter((part) => preview[part].length > 0);
-  if (parts.length === 0) return <p>{t("nothing")}</p>;
-  return parts.map((part) => {
-    const names = preview[part];
-    const rest = names.length - namesShown;
-    return (
-      <p key={part}>
-        <span className="font-medium">{t(part, { count: names.length })}</span>{" "}
-        <span className="font-mono break-words text-muted-foreground">{names.slice(0, namesShown).join(", ")}</span>
-        {rest > 0 && <span className="text-muted-foreground"> {t("more", { count: rest })}</span>}
-      </p>
-    );
-  });
 }

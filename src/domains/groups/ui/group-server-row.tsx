@@ -12,6 +12,7 @@ import { useTRPC } from "@/trpc/client";
 import type { Attachment, ServerDrift } from "../contract";
 import { AttachmentMark, AttachmentReason } from "./attachment-mark";
 import { DriftList } from "./drift-list";
+import { DetachPreview } from "./removal-preview";
 import { useGroupChange } from "./use-group-change";
 
 interface GroupServerRowProps {
@@ -68,7 +69,9 @@ export function GroupServerRow({ groupId, server, canChange, canDetach, drift }:
           action={t("detach")}
           onConfirm={() => detach.mutate({ groupId, serverId })}
           onClose={() => setAsking(false)}
-        />
+        >
+          <DetachPreview groupId={groupId} serverId={serverId} />
+        </ConfirmDialog>
       )}
     </li>
   );

@@ -24,6 +24,7 @@ import { GroupPlayers } from "./group-players";
 import { GroupServers } from "./group-servers";
 import { GroupTypeMark } from "./group-type-mark";
 import { GroupsSkeleton } from "./groups-skeleton";
+import { DeletePreview } from "./removal-preview";
 import { useGroupChange } from "./use-group-change";
 
 /** One group: who is in it, which servers it reaches, and what differs there. */
@@ -137,7 +138,9 @@ function Actions({ group, canChange }: { group: Group; canChange: boolean }) {
           action={t("delete")}
           onConfirm={() => remove.mutate({ groupId })}
           onClose={() => setAsking(false)}
-        />
+        >
+          {group.servers.length > 0 && <DeletePreview groupId={groupId} />}
+        </ConfirmDialog>
       )}
     </>
   );
