@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Client } from "@/trpc/node-client";
@@ -52,6 +52,15 @@ it("fetches the Java that a version needs, runs the server with it as the server
 
   await admin.servers.stop.mutate({ serverId: server.id, wait: true });
   await untilState(admin, server.id, "stopped");
+
+  // Gone by somebody else's hand: the start says which Java is missing, and does once that is there again.
+  await rm(join(program.dataDir, "java", String(javaMajor)), { recursive: true });
+  expect(await outcomeOf(admin.servers.start.mutate({ serverId: server.id }))).toBe("JAVA_NOT_FOUND");
+  const { lastEnd } = await admin.servers.get.query({ serverId: server.id });
+  expect(lastEnd).toMatchObject({ cause: "java_not_found", params: { required: javaMajor }, isCrash: false });
+  await admin.servers.installJava.mutate({ javaMajor, wait: true });
+  await admin.servers.start.mutate({ serverId: server.id, wait: true });
+  await admin.servers.kill.mutate({ serverId: server.id });
   await admin.servers.delete.mutate({ serverId: server.id, confirm: server.name, wait: true });
   const left = await admin.servers.removeJava.mutate({ javaMajor });
   expect(left.map(({ major }) => major)).not.toContain(javaMajor);

@@ -14,6 +14,7 @@ import { useCauseText } from "../use-cause-text";
 import { AcceptEula } from "./accept-eula";
 import { CancelRetry } from "./cancel-retry";
 import { isEndWorthTelling } from "./is-end-worth-telling";
+import { MissingJava } from "./missing-java";
 
 /** Why the server is down, the lines that prove it, and what to do. Nothing after an ordinary stop or while it runs. */
 export function EndCard({ server }: { server: Server }) {
@@ -50,6 +51,9 @@ export function EndCard({ server }: { server: Server }) {
             <p className="font-medium">{what}</p>
             {toDo && <p className="text-sm text-muted-foreground">{toDo}</p>}
           </div>
+          {end.cause === "java_not_found" && typeof end.params.required === "number" && (
+            <MissingJava server={server} major={end.params.required} />
+          )}
           {end.cause === "eula" && <AcceptEula server={server} />}
           {showsEvidence && (
             <section
