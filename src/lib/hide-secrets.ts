@@ -1,4 +1,5 @@
-const secretKey = /^(\s*(?:rcon\.password|management-server-secret)\s*[=:]\s*).*$/gim;
+const secretKey =
+  /^(\s*(?:rcon\.password|management-server-secret|management-server-tls-keystore-password)\s*[=:]\s*).*$/gim;
 
 /** Whether a file of this name has secrets that are hidden. */
 export function mayHoldSecrets(path: string): boolean {

@@ -154,6 +154,7 @@ export function createContainer(input: ContainerInput): {
     sealer,
     strategies,
     uidBase: uidBaseOf(env),
+    portRange: env.PORT_RANGE,
     consoleLog: async (serverId) => {
       const path = consoleLogPath(serverId);
       return {

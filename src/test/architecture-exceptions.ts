@@ -10,8 +10,9 @@ export const libPackages: Exceptions = {
 
 /** Who else may build what container.ts and main.ts build. */
 export const builders: Exceptions = {
-  "src/domains/servers/server/supervisor.ts → createRconClient":
+  "src/domains/servers/server/game-connections.ts → createRconClient":
     "one client per running server, made of its own port and unsealed password when it is first asked something",
+  "src/domains/servers/server/game-connections.ts → createManagementClient": "the same, made when the process begins",
   "src/domains/launch/server/own-engine/create-dind-strategy.ts → createDockerStrategy":
     "the same strategy over an engine of mcsd's own, with its own answers to two questions",
 };
@@ -42,6 +43,7 @@ export const homes: readonly { library: RegExp; home: RegExp }[] = [
     library: /^@trpc\/server(?:\/(?!observable$)|$)/,
     home: /^src\/(?:server\/(?:trpc|http)\/|domains\/[^/]+\/server\/router\.ts$)/,
   },
+  { library: /^ws$/, home: /^src\/domains\/console\/server\/management\// },
   { library: /^superjson$/, home: /^src\/(?:lib\/shared-superjson\.ts|trpc\/)/ },
   { library: /^eventsource$/, home: /^src\/trpc\/node-client\.ts$/ },
   // Schedules: boot.ts starts every one of them; the refresher brings its own, and boot.ts starts that too.

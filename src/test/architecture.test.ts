@@ -132,7 +132,8 @@ it("5. adapters are built by container.ts and main.ts alone", () => {
   const adapters = new Set(
     built.filter((name) => /^(?:create[A-Z]|connectDatabase$|startEmbedded$|openDataDir$)/.test(name)),
   );
-  for (const name of ["createRconClient", "createHostStrategy", "createGuardedFetch"]) adapters.add(name);
+  for (const name of ["createRconClient", "createManagementClient", "createHostStrategy", "createGuardedFetch"])
+    adapters.add(name);
   const namesOf = ({ names }: Import) => names.filter((name) => adapters.has(name));
   const forbids = (_target: string, found: Import) => namesOf(found).length > 0;
   expect(adapters.size).toBeGreaterThan(15);

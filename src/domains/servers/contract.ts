@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { hasControlCharacters } from "@/lib/control-characters";
 import { exitInfoSchema, jvmPresetSchema, launchKindSchema, trackLossReasons } from "../launch/contract";
-import { serverTypeSchema } from "../versions/contract";
+import { type ServerType, serverTypeSchema } from "../versions/contract";
 import { exitCauseSchema } from "./exit-cause";
 
 export const serverStates = ["stopped", "starting", "running", "stopping", "unknown"] as const;
@@ -58,6 +58,19 @@ export const managedProperties = [
   "rcon.ip",
   "broadcast-rcon-to-ops",
 ] as const;
+/** The same of games that have a management service; a server of type `custom` keeps its own. */
+export const managementProperties = [
+  "management-server-enabled",
+  "management-server-host",
+  "management-server-port",
+  "management-server-secret",
+  "management-server-tls-enabled",
+  "management-server-allowed-origins",
+] as const;
+/** Keys of server.properties that mcsd alone sets for a server of this type. */
+export function managedPropertiesOf(type: ServerType): readonly string[] {
+  return type === "custom" ? managedProperties : [...managedProperties, ...managementProperties];
+}
 export const propertiesSchema = z
   .record(propertyKey, propertyValue)
   .refine((value) => Object.keys(value).length <= 200, { message: "too_many" });
@@ -222,6 +235,8 @@ export const serverSchema = z.object({
   tags: z.array(z.string()),
   eulaAccepted: z.boolean(),
   live: liveStatusSchema,
+  /** How mcsd speaks with the running game: by its own management service, or by RCON and console. Null while it does not run. */
+  control: z.enum(["management", "rcon"]).nullable(),
   /** Why the state is `unknown`: a code, and a sentence in English. */
   loss: z.object({ reason: z.enum(trackLossReasons), message: z.string() }).nullable(),
   /** It runs a version that has still to prove itself; until then, once it is ready. */
@@ -229,7 +244,7 @@ export const serverSchema = z.object({
   createdAt: z.date(),
   updatedAt: z.date(),
 });
-/** A server as every caller sees it. Never holds the RCON password. */
+/** A server as every caller sees it. Never holds the RCON password or the secret of the management service. */
 export type Server = z.infer<typeof serverSchema>;
 
 export const timelineEntrySchema = z.object({

@@ -24,6 +24,8 @@ export interface StandIn {
   readonly gamePort: number;
   readonly rconPort: number;
   readonly rconPassword: string;
+  readonly managementPort: number;
+  readonly managementSecret: string;
   /** Every line of standard output so far. */
   readonly lines: readonly string[];
   readonly exited: Promise<{ code: number | null; signal: string | null }>;
@@ -39,12 +41,20 @@ export interface StandIn {
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const jar = await buildStandIn();
   const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), "stand-in-")));
-  const [gamePort, rconPort] = await Promise.all([freePort(), freePort()]);
+  const [gamePort, rconPort, managementPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const rconPassword = "correct horse battery staple";
+  const managementSecret = "0123456789abcdefghijABCDEFGHIJ0123456789";
+  const management = {
+    "management-server-enabled": true,
+    "management-server-host": "127.0.0.1",
+    "management-server-port": managementPort,
+    "management-server-secret": managementSecret,
+    "management-server-tls-enabled": false,
+  };
   const base = { "server-port": gamePort, "enable-rcon": true, "rcon.port": rconPort, "rcon.password": rconPassword };
   await writeFile(
     path.join(folder, "server.properties"),
-    lines({ ...base, "rcon.ip": "127.0.0.1", ...options.properties }),
+    lines({ ...base, ...management, "rcon.ip": "127.0.0.1", ...options.properties }),
   );
   await writeFile(path.join(folder, "stand-in.properties"), lines(options.behaviour ?? {}));
   if (options.hasEula !== false) await writeFile(path.join(folder, "eula.txt"), "eula=true\n");
@@ -64,6 +74,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     gamePort,
     rconPort,
     rconPassword,
+    managementPort,
+    managementSecret,
     lines: seen,
     exited,
     type: (command) => void child.stdin.write(`${command}\n`),

@@ -28,6 +28,8 @@ export interface ContainerSpec {
   cpuLimit: number | null;
   rconPort: number;
   rconPassword: string;
+  /** Of the game's management service; null where its version has none. */
+  managementPort: number | null;
   /** What is run, relative to the folder: a jar, or a file of arguments, and then what stands in the place of `-jar …`. */
   programFile: string;
   customExec: string | null;

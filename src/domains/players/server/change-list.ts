@@ -46,7 +46,7 @@ interface Change {
 }
 
 /**
- * Changes one of a server's lists for one player: by the game's own commands while it runs, in its files while it is stopped. Whoever may use
+ * Changes one of a server's lists for one player: by the game itself while it runs, in its files while it is stopped. Whoever may use
  * the console may do so. Groups that want it otherwise show it as drift.
  */
 async function change(ctx: Ctx, { serverId, name }: Player, { type, action, put }: Change): Promise<{ name: string }> {
@@ -92,7 +92,7 @@ function requireWay(ctx: Ctx, tracked: TrackedServer, expiresAt: Date | null) {
       },
     );
   // The game's command knows no end, its file does.
-  if (expiresAt && lists.way !== "files")
+  if (expiresAt && lists.way === "rcon")
     throw new AppError(
       "BAN_END_NEEDS_STOP",
       "A ban with an end can be made while the server is stopped, or by a group.",

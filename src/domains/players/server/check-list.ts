@@ -2,6 +2,12 @@ import type { LiveStatus } from "../../servers/contract";
 import { playerNameSchema } from "../contract";
 import type { OpenStay } from "./settle-sessions";
 
+/** Who the log has not told of. */
+export interface ListDifference {
+  arrived: { name: string; uuid: string | null; since: Date }[];
+  gone: string[];
+}
+
 /**
  * Compares stays with the lists that a server gives out when it is pinged. Plugins may keep arrivals out of the log, and lists may be old by
  * a moment: what two lists in a row say counts. A server that tells only some names says nothing about who is gone.
@@ -11,7 +17,7 @@ export function createListCheck() {
   let lastGone = new Set<string>();
 
   return {
-    compare(open: readonly OpenStay[], live: LiveStatus, now: Date): { arrived: string[]; gone: string[] } {
+    compare(open: readonly OpenStay[], live: LiveStatus, now: Date): ListDifference {
       const { playersOnline, playerNames } = live;
       // No answer, or more names than players: somebody writes advertisements there.
       if (playersOnline === null || playerNames.length > playersOnline) return { arrived: [], gone: [] };
@@ -22,7 +28,7 @@ export function createListCheck() {
       const arrived = new Set([...listed].filter((name) => !known.has(name)));
       const gone = new Set(isWhole ? [...known].filter((name) => !listed.has(name)) : []);
       const result = {
-        arrived: [...arrived].filter((name) => lastArrived.has(name)),
+        arrived: [...arrived].filter((name) => lastArrived.has(name)).map((name) => ({ name, uuid: null, since: now })),
         gone: [...gone].filter((name) => lastGone.has(name)),
       };
       [lastArrived, lastGone] = [arrived, gone];

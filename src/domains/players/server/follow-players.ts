@@ -9,8 +9,9 @@ import { createLineClock } from "../../console/server/log-line-time";
 import { parseLogLine } from "../../console/server/parse-log-line";
 import { readLogForward } from "../../console/server/read-log-forward";
 import type { RawLogLine } from "../../launch/server/launch-strategy";
-import type { LiveStatus } from "../../servers/contract";
+import type { TrackedServer } from "../../servers/server/tracked-server";
 import { createListCheck } from "./check-list";
+import { createRosterCheck } from "./check-roster";
 import { parsePlayerLine } from "./parse-player-line";
 import { findMark, type LogMark, listOpenStays, storeStays } from "./repository";
 import { createStays, type Stays } from "./settle-sessions";
@@ -27,8 +28,8 @@ export interface FollowDeps {
 
 /** Follows who comes to one server and who goes, from where its log was last read. */
 export interface Follower {
-  /** Compares with the list that the server itself gave out. */
-  compare(live: LiveStatus): Promise<void>;
+  /** Compares with what the server itself says: the whole list of its management service, else what a list ping tells. */
+  compare(told: Pick<TrackedServer, "live" | "present">): Promise<void>;
   /** Reads what the ended server has left in its log, and ends every stay. `at`: when it ended; null where nobody knows. */
   settle(at: Date | null): Promise<void>;
   /** Stops following: what is there stays, and is taken up from there. */
@@ -46,6 +47,7 @@ export function followPlayers(deps: FollowDeps, serverId: string): Follower {
   const inTurn = takeTurns();
   const path = deps.consoleLogPath(serverId);
   const list = createListCheck();
+  const roster = createRosterCheck();
   let stays: Stays = createStays([]);
   let mark: LogMark = { next: 0, at: clock.now() };
   let lineTime = createLineClock(mark.at, utc);
@@ -120,12 +122,13 @@ export function followPlayers(deps: FollowDeps, serverId: string): Follower {
 
   return {
     close: () => closing.abort(),
-    compare: (live) =>
+    compare: (told) =>
       inTurn("", async () => {
         if (mark.next < present || closing.signal.aborted) return;
-        const now = clock.now();
-        const { arrived, gone } = list.compare(stays.open, live, now);
-        for (const name of arrived) stays.notice(name, now);
+        const { arrived, gone } = told.present
+          ? roster.compare(stays.open, told.present)
+          : list.compare(stays.open, told.live, clock.now());
+        for (const player of arrived) stays.notice(player);
         for (const name of gone) stays.miss(name);
         if (arrived.length + gone.length > 0) await store(false);
       }).catch(report),

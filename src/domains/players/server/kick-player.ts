@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { managementMethods } from "../../console/server/management/management-methods";
 import type { kickInputSchema } from "../contract";
 import { commandServer } from "./command-server";
 
@@ -11,6 +12,11 @@ export async function kickPlayer(ctx: Ctx, input: z.output<typeof kickInputSchem
     action: "players.kick",
     details: { name, ...(reason ? { reason } : {}) },
     command: reason ? `kick ${name} ${reason}` : `kick ${name}`,
+    async manage(management) {
+      const message = reason ? { message: { literal: reason } } : {};
+      const kicked = await management.call(managementMethods.kick, [[{ player: { name }, ...message }]]);
+      return kicked.length > 0 ? `Kicked ${name}${reason ? `: ${reason}` : ""}` : "No player was found";
+    },
   });
   if (/^No player was found|^That player cannot be found|^Player not found/i.test(reply))
     throw new AppError("PLAYER_NOT_ONLINE", `${name} is not on the server.`, { name });

@@ -21,6 +21,8 @@ export interface PlayerTracker {
 }
 
 const touchEveryMs = 60_000;
+/** The list of a management service is read again at once when somebody comes or goes. */
+const rosterEveryMs = 1000;
 
 export function createPlayerTracker(deps: TrackerDeps): PlayerTracker {
   const { db, clock, log, events, supervisor, compareEveryMs = 6000 } = deps;
@@ -80,11 +82,13 @@ export function createPlayerTracker(deps: TrackerDeps): PlayerTracker {
 
   const look = async (signal: AbortSignal) => {
     let touchedAt = clock.now().getTime();
-    while (!signal.aborted) {
-      await clock.sleep(compareEveryMs, signal);
+    const pauseMs = Math.min(compareEveryMs, rosterEveryMs);
+    for (let round = 1; !signal.aborted; round++) {
+      await clock.sleep(pauseMs, signal);
+      const isWithPings = round % Math.round(compareEveryMs / pauseMs) === 0;
       for (const [serverId, follower] of followers) {
         const tracked = supervisor.find(serverId);
-        if (tracked?.record.state === "running") await follower.compare(tracked.live);
+        if (tracked?.record.state === "running" && (isWithPings || tracked.present)) await follower.compare(tracked);
       }
       const now = clock.now();
       if (now.getTime() - touchedAt < touchEveryMs) continue;

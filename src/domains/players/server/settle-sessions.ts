@@ -84,7 +84,8 @@ export function createStays(present: readonly OpenStay[]) {
       }
     },
     /** Seen in the server's own list, though the log has not told of it. */
-    notice: (name: string, at: Date) => begin(name, uuids.get(name) ?? null, at),
+    notice: ({ name, uuid, since }: { name: string; uuid: string | null; since: Date }) =>
+      begin(name, uuid ?? uuids.get(name) ?? null, since),
     /** Not in the server's own list any more, though the log has not told of it. */
     miss(name: string): void {
       const stay = open.get(name);

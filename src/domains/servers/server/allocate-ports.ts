@@ -3,9 +3,9 @@ import type { Transaction } from "@/server/db/connect";
 import { AppError } from "@/server/errors";
 import { listPorts, takePort } from "./repository";
 
-/** RCON ports are looked for here, outside PORT_RANGE and below the kernel's ephemeral range. */
-const rconRange: readonly [number, number] = [21_000, 24_999];
-const rconTries = 200;
+/** Ports for remote control are looked for here, outside PORT_RANGE and below the kernel's ephemeral range. */
+const controlRange: readonly [number, number] = [21_000, 24_999];
+const controlTries = 200;
 
 interface Request {
   holder: string;
@@ -36,24 +36,26 @@ export async function allocateGamePort(tx: Transaction, { holder, wanted, range 
   );
 }
 
-export async function allocateRconPort(
+type ControlPort = (tx: Transaction, holder: string, range: readonly [number, number]) => Promise<number>;
+
+/** Ports that only mcsd speaks to: anywhere but in the games' range. */
+export const allocateRconPort: ControlPort = (tx, holder, range) => allocateControlPort(tx, { holder, range }, "rcon");
+export const allocateManagementPort: ControlPort = (tx, holder, range) =>
+  allocateControlPort(tx, { holder, range }, "management");
+
+async function allocateControlPort(
   tx: Transaction,
-  holder: string,
-  range: readonly [number, number],
+  { holder, range }: { holder: string; range: readonly [number, number] },
+  purpose: "rcon" | "management",
 ): Promise<number> {
   const taken = new Set((await listPorts(tx)).map((entry) => entry.port));
-  for (let attempt = 0; attempt < rconTries; attempt++) {
-    const port = rconRange[0] + Math.floor(Math.random() * (rconRange[1] - rconRange[0] + 1));
+  for (let attempt = 0; attempt < controlTries; attempt++) {
+    const port = controlRange[0] + Math.floor(Math.random() * (controlRange[1] - controlRange[0] + 1));
     const isOutside = port < range[0] || port > range[1];
-    if (
-      isOutside &&
-      !taken.has(port) &&
-      (await isPortFree(port)) &&
-      (await takePort(tx, { port, holder, purpose: "rcon" }))
-    )
+    if (isOutside && !taken.has(port) && (await isPortFree(port)) && (await takePort(tx, { port, holder, purpose })))
       return port;
   }
-  throw new AppError("NO_PORT_LEFT", "No port is free for remote control.", { range: rconRange });
+  throw new AppError("NO_PORT_LEFT", "No port is free for remote control.", { range: controlRange });
 }
 
 /** The lowest port of the range that is neither given out nor listened on; null when there is none. */

@@ -8,7 +8,7 @@ import { recordAudit } from "../../audit/server/record-audit";
 import type { JobControl } from "../../jobs/server/job-runner";
 import { takeInitialSnapshot } from "../../snapshots/server/take-initial-snapshot";
 import { availableServerTypes } from "../../versions/contract";
-import { type createServerInputSchema, defaultCrashPolicy, managedProperties, type Server } from "../contract";
+import { type createServerInputSchema, defaultCrashPolicy, managedPropertiesOf, type Server } from "../contract";
 import { allocateGamePort, allocateRconPort } from "./allocate-ports";
 import { checkJvmArguments, checkJvmPreset } from "./check-settings";
 import { type ChosenVersion, chooseVersion } from "./choose-version";
@@ -166,9 +166,7 @@ function requireOffered(input: Input): void {
       },
     );
   }
-  const managed = Object.keys(input.properties ?? {}).find((key) =>
-    (managedProperties as readonly string[]).includes(key),
-  );
+  const managed = Object.keys(input.properties ?? {}).find((key) => managedPropertiesOf(input.type).includes(key));
   if (managed) {
     throw new AppError("VALIDATION_FAILED", `${managed} is set by mcsd itself.`, {
       issues: [{ path: ["properties", managed], code: "managed", message: "managed" }],

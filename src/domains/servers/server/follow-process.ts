@@ -1,6 +1,7 @@
 import type { ExitInfo } from "../../launch/contract";
 import type { LaunchHandle, TrackLoss } from "../../launch/server/launch-strategy";
 import type { CausedBy } from "../contract";
+import { closeConnections, type GameConnections } from "./game-connections";
 import type { TransitionRecorder } from "./record-transition";
 import { reportEnd } from "./report-end";
 import type { CrashRetries } from "./retry-after-crash";
@@ -12,6 +13,7 @@ interface Follow {
   deps: SupervisorDeps;
   recorder: TransitionRecorder;
   retries: CrashRetries;
+  connections: Pick<GameConnections, "manage">;
   /** Tells those who wait for a state. */
   wake(): void;
   isClosing(): boolean;
@@ -26,10 +28,12 @@ const reconcile: CausedBy = { kind: "system", name: "reconcile" };
 /** Follows a process from here on, whoever started it: readiness, live values, and how it ends. */
 export function followProcess(follow: Follow, tracked: TrackedServer, handle: LaunchHandle): void {
   const { clock, events } = follow.deps;
+  const { recorder, connections } = follow;
   const watch = new AbortController();
   Object.assign(tracked, { handle, watch, launchedAt: tracked.launchedAt ?? clock.now() });
   tracked.ended = handle.exited.then((exit) => recordEnd(follow, tracked, handle, exit));
   void handle.lost?.then((loss) => loseSight(follow, tracked, handle, loss));
+  connections.manage(tracked, () => recorder.publish(tracked));
   if (tracked.record.state === "starting") void becomeReady(follow, tracked, watch.signal);
   void sampleLive(clock, tracked, watch.signal, () =>
     events.publish({
@@ -57,11 +61,10 @@ function loseSight(follow: Follow, tracked: TrackedServer, handle: LaunchHandle,
   if (follow.isClosing() || tracked.handle !== handle) return;
   tracked.watch?.abort();
   handle.release();
-  tracked.rcon?.close();
-  tracked.probe?.close();
-  Object.assign(tracked, { handle: null, watch: null, rcon: null, probe: null, asked: null, stopping: null });
+  closeConnections(tracked);
+  Object.assign(tracked, { handle: null, watch: null, asked: null, stopping: null });
   // Its end is not this handle's to tell: who waits for it would wait for ever.
-  Object.assign(tracked, { live: noLiveStatus, usage: null, loss, ended: Promise.resolve() });
+  Object.assign(tracked, { live: noLiveStatus, present: null, usage: null, loss, ended: Promise.resolve() });
   void follow.recorder.record(tracked, { to: "unknown", by: reconcile, detail: { reason: loss.message } });
   follow.wake();
   void follow.adopt(tracked);
@@ -74,14 +77,13 @@ async function recordEnd(follow: Follow, tracked: TrackedServer, handle: LaunchH
   const rung = tracked.stopping ? await tracked.stopping.catch(() => null) : null;
   tracked.watch?.abort();
   handle.release();
-  tracked.rcon?.close();
-  tracked.probe?.close();
+  closeConnections(tracked);
   const serverFolder = deps.dataDir.paths.serverFolder(record.id);
   const { path } = await deps.consoleLog(record.id);
   const end = await reportEnd(tracked, exit, { serverFolder, consoleLog: path });
   if (rung) end.params.rung = rung;
-  Object.assign(tracked, { handle: null, watch: null, rcon: null, probe: null, asked: null, stopping: null });
-  Object.assign(tracked, { live: noLiveStatus, usage: null });
+  Object.assign(tracked, { handle: null, watch: null, asked: null, stopping: null });
+  Object.assign(tracked, { live: noLiveStatus, present: null, usage: null });
   const isLeft = end.cause === "stopped_from_outside";
   const columns = { lastEnd: end, launchRef: null, ...(isLeft ? { desiredState: "stopped" as const } : {}) };
   const detail = { cause: end.cause, params: end.params, isCrash: end.isCrash, asked: asked?.how ?? null };

@@ -34,7 +34,7 @@ export async function layOutFolder(
   await mkdir(staging, { mode: 0o700 });
   const managed = managedValues(
     { port: values.port, rconPort: values.rconPort, type: values.type, launchKind: values.launchKind },
-    place.rconPassword,
+    { rconPassword: place.rconPassword, management: null },
   );
   const header = "#Minecraft server properties\n";
   await writeNew(

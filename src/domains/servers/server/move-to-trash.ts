@@ -13,7 +13,7 @@ const keepDays = 7;
 export async function moveToTrash(paths: DataPaths, record: ServerRecord, now: Date): Promise<void> {
   const entry = paths.trashFolder(record.id);
   await mkdir(entry, { recursive: true, mode: 0o700 });
-  const { rconPassword, ...shown } = record;
+  const { rconPassword, managementSecret, ...shown } = record;
   await writeFileDurable(
     join(entry, "server.json"),
     `${JSON.stringify({ ...shown, deletedAt: now.toISOString() }, null, 2)}\n`,

@@ -11,6 +11,7 @@ import { buildJvmArgs, buildOtherJvmArgs, heapSize } from "../../launch/build-jv
 import type { LaunchKind } from "../../launch/contract";
 import { chownServerFolder } from "../../launch/server/host/prepare-folder";
 import type { LaunchProblem, LaunchSpec, LaunchStrategy } from "../../launch/server/launch-strategy";
+import type { managementProperties } from "../contract";
 import { editPropertiesBytes, parseProperties } from "./properties-file";
 import type { ServerRecord } from "./repository";
 import { openServerFolder } from "./server-folder";
@@ -82,6 +83,7 @@ async function chooseRuntime(
       cpuLimit,
       rconPort,
       rconPassword,
+      managementPort: record.managementPort,
       programFile: files[0] ?? "server.jar",
       customExec: record.program?.kind === "args" ? args.join(" ") : null,
     },
@@ -170,17 +172,29 @@ export function eulaText(acceptedAt: Date): string {
 /** The keys that mcsd decides, so that the ports and the remote control are what it believes them to be. */
 export async function ensureProperties(folder: Folder, record: ServerRecord, sealer: Sealer): Promise<void> {
   const bytes = (await folder.readBytes("server.properties")) ?? Buffer.alloc(0);
-  const managed = managedValues(record, sealer.open(record.rconPassword, rconPlace(record.id)));
+  const { id, rconPassword, managementPort: port, managementSecret } = record;
+  const isManaged = port !== null && managementSecret !== null;
+  const managed = managedValues(record, {
+    rconPassword: sealer.open(rconPassword, rconPlace(id)),
+    management: isManaged ? { port, secret: sealer.open(managementSecret, managementPlace(id)) } : null,
+  });
   const present = parseProperties(bytes.toString("latin1"));
-  if ([...managed].every(([key, value]) => present.get(key) === value)) return;
+  if ([...managed].every(([key, value]) => (present.get(key) ?? null) === value)) return;
   await folder.write("server.properties", editPropertiesBytes(bytes, managed));
 }
 
+interface ManagedSecrets {
+  rconPassword: string;
+  /** Null: the game's version has no management service, or the server has not been started yet. */
+  management: { port: number; secret: string } | null;
+}
+
+/** A value of null: the key is not there. */
 export function managedValues(
   record: Pick<ServerRecord, "port" | "rconPort" | "type" | "launchKind">,
-  rconPassword: string,
-): Map<string, string> {
-  return new Map([
+  { rconPassword, management }: ManagedSecrets,
+): Map<string, string | null> {
+  return new Map<string, string | null>([
     ["server-port", String(record.port)],
     ["enable-rcon", "true"],
     ["rcon.port", String(record.rconPort)],
@@ -190,10 +204,36 @@ export function managedValues(
     ...(record.type === "paper" || record.type === "purpur"
       ? ([["rcon.ip", record.launchKind === "host" ? "127.0.0.1" : ""]] as const)
       : []),
+    ...managementValues(record, management),
   ]);
+}
+
+/**
+ * The game does not start where its service is to use TLS and has no key store, which is the usual value: loopback, or the network of the
+ * containers, is what keeps strangers out. A custom server's are its owner's own.
+ */
+function managementValues(
+  { type, launchKind }: Pick<ServerRecord, "type" | "launchKind">,
+  management: ManagedSecrets["management"],
+): [string, string | null][] {
+  if (type === "custom") return [];
+  const values: Record<(typeof managementProperties)[number], string> = {
+    "management-server-enabled": "true",
+    "management-server-host": launchKind === "host" ? "127.0.0.1" : "0.0.0.0",
+    "management-server-port": String(management?.port),
+    "management-server-secret": management?.secret ?? "",
+    "management-server-tls-enabled": "false",
+    "management-server-allowed-origins": "",
+  };
+  return Object.entries(values).map(([key, value]) => [key, management && value]);
 }
 
 /** Where a server's RCON password is sealed to. */
 export function rconPlace(serverId: string): string {
   return `servers.${serverId}.rcon_password`;
+}
+
+/** The same of the secret of its management service. */
+export function managementPlace(serverId: string): string {
+  return `servers.${serverId}.management_secret`;
 }

@@ -5,6 +5,7 @@ import type { CausedBy } from "../contract";
 import { prepareLaunch } from "./prepare-launch";
 import type { TransitionRecorder } from "./record-transition";
 import { reportFailedStart } from "./report-end";
+import { settleManagement } from "./settle-management";
 import type { SupervisorDeps } from "./supervisor";
 import { type AskedEnd, noLiveStatus, type TrackedServer } from "./tracked-server";
 
@@ -32,10 +33,11 @@ export async function launchProcess(
   const { record } = tracked;
   const launching = new AbortController();
   const launchedAt = deps.clock.now();
-  Object.assign(tracked, { launching, asked: null, stopping: null, live: noLiveStatus, launchedAt });
+  Object.assign(tracked, { launching, asked: null, stopping: null, live: noLiveStatus, present: null, launchedAt });
   void recorder.record(tracked, { to: "starting", by });
   try {
     await run.beforeLaunch(tracked);
+    await settleManagement(deps, record);
     const preparation = { ...deps, portHolder: run.portHolder };
     const [spec, output] = await Promise.all([prepareLaunch(preparation, record), deps.consoleLog(record.id)]);
     launching.signal.throwIfAborted();

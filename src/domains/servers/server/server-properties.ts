@@ -3,9 +3,10 @@ import { AppError } from "@/server/errors";
 import { filePlace } from "../../files/server/reach-files";
 import { etagOf } from "../../files/server/read-bytes";
 import { putBytes } from "../../files/server/write-file";
-import { managedProperties } from "../contract";
+import { managedPropertiesOf } from "../contract";
 import { reachServer } from "./policy";
 import { editPropertiesBytes, parseProperties } from "./properties-file";
+import type { ServerRecord } from "./repository";
 import { openServerFolder } from "./server-folder";
 
 export interface ServerProperties {
@@ -15,12 +16,11 @@ export interface ServerProperties {
 }
 
 const path = "server.properties";
-const managed = new Set<string>(managedProperties);
 
 export async function readServerProperties(ctx: Ctx, input: { serverId: string }): Promise<ServerProperties> {
   const record = await reachServer(ctx, input.serverId, "servers.view");
   const { root, uid } = filePlace(ctx, record);
-  return present((await openServerFolder(root, uid).read(path)) ?? "");
+  return present(record, (await openServerFolder(root, uid).read(path)) ?? "");
 }
 
 /**
@@ -32,15 +32,12 @@ export async function updateServerProperties(
   input: { serverId: string; properties: Record<string, string> },
 ): Promise<ServerProperties> {
   const record = await reachServer(ctx, input.serverId, "servers.update");
-  const refused = Object.keys(input.properties).find((key) => managed.has(key));
+  const managed = managedPropertiesOf(record.type);
+  const refused = Object.keys(input.properties).find((key) => managed.includes(key));
   if (refused) {
-    throw new AppError(
-      "VALIDATION_FAILED",
-      `${refused} is set by mcsd itself. Change the server's port in its settings.`,
-      {
-        issues: [{ path: ["properties", refused], code: "managed", message: "managed" }],
-      },
-    );
+    throw new AppError("VALIDATION_FAILED", refusal(refused), {
+      issues: [{ path: ["properties", refused], code: "managed", message: "managed" }],
+    });
   }
   const { tracked, release } = ctx.supervisor.lock(record.id, "update");
   try {
@@ -58,15 +55,23 @@ export async function updateServerProperties(
       details: { keys: Object.keys(input.properties) },
       expected: there && etagOf(there),
     });
-    return present((await folder.read(path)) ?? "");
+    return present(record, (await folder.read(path)) ?? "");
   } finally {
     release();
   }
 }
 
-function present(text: string): ServerProperties {
+function refusal(key: string): string {
+  const what = key.startsWith("management-server-")
+    ? "mcsd itself uses the game's management service."
+    : "Change the server's port in its settings.";
+  return `${key} is set by mcsd itself. ${what}`;
+}
+
+function present({ type }: ServerRecord, text: string): ServerProperties {
+  const managed = managedPropertiesOf(type);
   const properties = Object.fromEntries(
-    [...parseProperties(text)].filter(([key]) => !managed.has(key) && !/password|secret/.test(key)),
+    [...parseProperties(text)].filter(([key]) => !managed.includes(key) && !/password|secret/.test(key)),
   );
-  return { properties, managed: [...managedProperties] };
+  return { properties, managed: [...managed] };
 }

@@ -4,20 +4,19 @@ import { AppError } from "@/server/errors";
 import type { EventBus } from "@/server/event-bus";
 import type { Logger } from "@/server/logger";
 import type { LogHub } from "../../console/server/log-hub";
-import { createRconClient } from "../../console/server/rcon-client";
-import type { RconPort } from "../../console/server/rcon-port";
 import type { LaunchKind } from "../../launch/contract";
 import type { LaunchHandle, StartProgress } from "../../launch/server/launch-strategy";
 import { allowedActions, type CausedBy, type Server, type ServerAction } from "../contract";
 import { adoptServer } from "./adopt-server";
 import { followProcess } from "./follow-process";
-import { type PrepareDeps, rconPlace } from "./prepare-launch";
+import { closeConnections, createGameConnections, type GameConnections } from "./game-connections";
+import type { PrepareDeps } from "./prepare-launch";
 import { createTransitionRecorder, type TransitionRecorder } from "./record-transition";
 import type { Resumable } from "./recover-operations";
 import { listServerRecords, type ServerRecord } from "./repository";
 import { createCrashRetries } from "./retry-after-crash";
 import { haltProcess, killProcess, launchProcess } from "./run-process";
-import { type AskedEnd, addressOf, type TrackedServer, toServer, trackServer } from "./tracked-server";
+import { type AskedEnd, type TrackedServer, toServer, trackServer } from "./tracked-server";
 
 export interface SupervisorDeps extends Omit<PrepareDeps, "portHolder"> {
   db: Database;
@@ -26,6 +25,8 @@ export interface SupervisorDeps extends Omit<PrepareDeps, "portHolder"> {
   events: EventBus;
   logHub: LogHub;
   consoleLog(serverId: string): Promise<{ path: string; size: number }>;
+  /** Ports of games. */
+  portRange: readonly [number, number];
 }
 
 /** Owns every server's observed state: the one place where processes are started, watched, ended and adopted. */
@@ -56,19 +57,18 @@ export interface Supervisor {
   cancelRetry(tracked: TrackedServer): boolean;
   /** Resolves when the server is running or stopped. */
   settled(tracked: TrackedServer, signal: AbortSignal): Promise<void>;
-  rcon(tracked: TrackedServer): RconPort;
-  /** A connection beside that one, for questions of mcsd's own. */
-  probe(tracked: TrackedServer): RconPort;
+  rcon: GameConnections["rcon"];
+  probe: GameConnections["probe"];
   /** Lets go of every process without touching it. */
   release(): void;
 }
-
-const probeConnectMs = 2000;
 
 export function createSupervisor(deps: SupervisorDeps): Supervisor {
   const { clock, log, events, db } = deps;
   const servers = new Map<string, TrackedServer>();
   const recorder = createTransitionRecorder(deps);
+  const connections = createGameConnections(deps);
+  const { rcon, probe } = connections;
   const waiters = new Set<() => void>();
   const unlisten: (() => void)[] = [];
   let isReleased = false;
@@ -94,7 +94,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     return adoptServer(adoption, tracked, cutOff);
   };
   const attach = (tracked: TrackedServer, handle: LaunchHandle) =>
-    followProcess({ deps, recorder, retries, wake, isClosing, adopt }, tracked, handle);
+    followProcess({ deps, recorder, connections, retries, wake, isClosing, adopt }, tracked, handle);
   /** Something started a server behind our back, or made it visible again. */
   const appeared = (kind: LaunchKind, serverId: string) => {
     const tracked = servers.get(serverId);
@@ -107,27 +107,13 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
     [...servers.values()].find(({ record, handle }) => handle && record.port === port && record.id !== exceptId)?.record
       .name ?? null;
 
-  const openRcon = (tracked: TrackedServer, connectTimeoutMs?: number): RconPort =>
-    createRconClient({
-      host: addressOf(tracked),
-      port: tracked.record.rconPort,
-      password: deps.sealer.open(tracked.record.rconPassword, rconPlace(tracked.record.id)),
-      connectTimeoutMs,
-    });
-  const rcon = (tracked: TrackedServer): RconPort => {
-    tracked.rcon ??= openRcon(tracked);
-    return tracked.rcon;
-  };
   const beforeLaunch = (tracked: TrackedServer) => supervisor.beforeLaunch(tracked);
   const run = { deps, recorder, portHolder, attach, rcon, beforeLaunch, wake };
 
   const supervisor: Supervisor = {
     recorder,
     rcon,
-    probe: (tracked) => {
-      tracked.probe ??= openRcon(tracked, probeConnectMs);
-      return tracked.probe;
-    },
+    probe,
     cancelRetry: (tracked) => retries.cancel(tracked),
     starter: () => Promise.reject(new Error("no starter")),
     beforeLaunch: () => Promise.resolve(),
@@ -240,8 +226,7 @@ export function createSupervisor(deps: SupervisorDeps): Supervisor {
         tracked.cancelRetry?.();
         tracked.launching?.abort(new AppError("SHUTTING_DOWN", "mcsd is closing."));
         tracked.watch?.abort();
-        tracked.rcon?.close();
-        tracked.probe?.close();
+        closeConnections(tracked);
         tracked.handle?.release();
       }
     },

@@ -1,3 +1,4 @@
+import type { ManagementPort } from "../../console/server/management/management-port";
 import type { RconPort } from "../../console/server/rcon-port";
 import type { LaunchHandle, StopRung, TrackLoss } from "../../launch/server/launch-strategy";
 import type { CausedBy, LiveStatus, Server } from "../contract";
@@ -28,6 +29,8 @@ export interface TrackedServer {
   rcon: RconPort | null;
   /** A second connection, for what mcsd asks by itself: nobody's command waits for it. */
   probe: RconPort | null;
+  /** The game's own management service, where its version has one; reached or not. */
+  management: ManagementPort | null;
   launchedAt: Date | null;
   /** Id of the first log line of the present launch, or null when not known. */
   firstLine: string | null;
@@ -36,6 +39,8 @@ export interface TrackedServer {
   /** Moments (ms) of automatic restarts. */
   restarts: number[];
   live: LiveStatus;
+  /** Who is in the game, whole, as its management service said at that moment; null while it says nothing. */
+  present: { at: Date; players: { name: string; uuid: string | null }[] } | null;
   /** First and newest reading of what the present process uses. */
   usage: { first: UsageTotals; newest: UsageTotals } | null;
   /** Why the state is `unknown`, while it is. */
@@ -66,12 +71,14 @@ export function trackServer(record: ServerRecord): TrackedServer {
     ended: Promise.resolve(),
     rcon: null,
     probe: null,
+    management: null,
     launchedAt: null,
     firstLine: null,
     retryAt: null,
     cancelRetry: null,
     restarts: [],
     live: noLiveStatus,
+    present: null,
     usage: null,
     loss: null,
     trial: null,
@@ -82,6 +89,11 @@ export function trackServer(record: ServerRecord): TrackedServer {
 /** Where the server's ports answer mcsd. */
 export function addressOf({ handle }: TrackedServer): string {
   return handle?.address ?? "127.0.0.1";
+}
+
+/** The game's management service, if it can be used at this moment. */
+export function managementOf({ management }: TrackedServer): ManagementPort | null {
+  return management?.isConnected ? management : null;
 }
 
 /** The public view: the row with what is observed. Nothing secret is copied. */
@@ -98,6 +110,7 @@ export function toServer(record: ServerRecord, tracked: TrackedServer | null): S
     eulaAccepted: eulaAcceptedAt !== null,
     retryAt: tracked?.retryAt ?? null,
     live: tracked?.live ?? noLiveStatus,
+    control: tracked && observed.state === "running" ? (managementOf(tracked) ? "management" : "rcon") : null,
     trial: tracked?.trial ?? null,
     loss: observed.state === "unknown" ? (tracked?.loss ?? null) : null,
   };

@@ -18,6 +18,7 @@ function server(name: string, more: Partial<Server> = {}): Server {
     desiredState: "stopped",
     stateSince: new Date(0),
     lastEnd: null,
+    control: null,
     loss: null,
     trial: null,
     retryAt: null,

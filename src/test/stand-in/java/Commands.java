@@ -62,17 +62,12 @@ final class Commands {
         return true;
       case "save-off":
       case "save-on":
-        setSaving(name.equals("save-off"), source);
+        switchSaving(name.equals("save-off"), source);
         return true;
       case "save-all":
         source.say("Saving the game (this may take a moment!)");
-        Thread.sleep(server.behaviour.number("save.ms", 0));
-        if (server.behaviour.flag("save.fails")) {
-          source.say("Unable to save the game (is there enough disk space?)");
-          return true;
-        }
-        server.world.save();
-        source.tell("Saved the game");
+        if (save()) source.tell("Saved the game");
+        else source.say("Unable to save the game (is there enough disk space?)");
         return true;
       case "tick":
         if (!rest.equals("query")) return false;
@@ -115,24 +110,50 @@ final class Commands {
     source.say("§6◴ §a" + mspt + "§7/§a0.9§7/§a99.0§e, §a1.3§7/§a0.8§7/§a4.0§e, §a1.4§7/§a0.8§7/§a4.0");
   }
 
-  private void setSaving(boolean off, Source source) {
+  /** False when there is no room for it. */
+  boolean save() throws IOException, InterruptedException {
+    server.tell("server/saving");
+    Thread.sleep(server.behaviour.number("save.ms", 0));
+    if (server.behaviour.flag("save.fails")) return false;
+    server.world.save();
+    server.tell("server/saved");
+    return true;
+  }
+
+  boolean isSavingOff() {
+    return isSavingOff;
+  }
+
+  void setSaving(boolean off) {
+    isSavingOff = off;
+    if (!off || !server.behaviour.flag("save.off.ignored")) server.world.setSaving(!off);
+  }
+
+  private void switchSaving(boolean off, Source source) {
     if (isSavingOff == off) {
       source.say("Saving is already turned " + (off ? "off" : "on"));
       return;
     }
-    isSavingOff = off;
-    if (!off || !server.behaviour.flag("save.off.ignored")) server.world.setSaving(!off);
+    setSaving(off);
     source.tell("Automatic saving is now " + (off ? "disabled" : "enabled"));
   }
 
   /** A game in online mode asks Mojang for every name; the behaviour `unknown.players` lists those that Mojang does not know. */
-  private boolean isUnknown(String name, Source source) {
-    for (String unknown : server.behaviour.text("unknown.players", "").split(",")) {
-      if (!unknown.trim().equalsIgnoreCase(name)) continue;
-      source.say("That player does not exist");
-      return true;
-    }
+  boolean isUnknown(String name) {
+    for (String unknown : server.behaviour.text("unknown.players", "").split(",")) if (unknown.trim().equalsIgnoreCase(name)) return true;
     return false;
+  }
+
+  private boolean isUnknown(String name, Source source) {
+    if (isUnknown(name)) source.say("That player does not exist");
+    return isUnknown(name);
+  }
+
+  /** By its name in the management protocol; null when there is none. */
+  NameList listOf(String name) {
+    if (name.equals("operators")) return ops;
+    if (name.equals("allowlist")) return whitelist;
+    return name.equals("bans") ? bans : null;
   }
 
   private boolean whitelist(String rest, Source source) throws IOException {

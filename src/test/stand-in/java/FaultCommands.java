@@ -56,6 +56,12 @@ final class FaultCommands {
       case "leave":
         server.players.leave(rest, "Disconnected");
         return true;
+      case "sneak-in":
+        server.players.sneakIn(rest);
+        return true;
+      case "sneak-out":
+        server.players.sneakOut(rest);
+        return true;
       case "spawn":
         source.say("Spawned " + new ProcessBuilder("sleep", "600").start().pid());
         return true;

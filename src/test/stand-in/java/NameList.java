@@ -43,6 +43,17 @@ final class NameList {
     for (Map<String, String> entry = json.next(); entry != null; entry = json.next()) entries.add(entry);
   }
 
+  /** As they stand, values as JSON. */
+  List<Map<String, String>> entries() {
+    return new ArrayList<Map<String, String>>(entries);
+  }
+
+  /** Like `add`, in the place of whoever bears the name. */
+  void put(String name, String... values) throws IOException {
+    remove(name);
+    add(name, values);
+  }
+
   /** Values as JSON. False when the name was there. */
   boolean add(String name, String... values) throws IOException {
     if (has(name)) return false;

@@ -24,7 +24,10 @@ final class Server implements Runnable {
   /** Before this vanilla has no status yet and hangs up on whoever asks. */
   volatile boolean isReady;
   private StatusListener status;
+  /** What the management service says: everything is there, RCON too. */
+  volatile boolean isStarted;
   private RconListener rcon;
+  private ManagementListener management;
 
   Server(Settings behaviour, Settings properties, Log log, World world, long began) {
     this.behaviour = behaviour;
@@ -32,7 +35,7 @@ final class Server implements Runnable {
     this.log = log;
     this.world = world;
     this.began = began;
-    this.players = new Players(log);
+    this.players = new Players(this);
     this.commands = new Commands(this);
   }
 
@@ -62,6 +65,7 @@ final class Server implements Runnable {
   }
 
   private void start() throws IOException, InterruptedException {
+    management = ManagementListener.open(this);
     log.info("Starting minecraft server version " + VERSION);
     log.info("Loading properties");
     log.info("Default game type: SURVIVAL");
@@ -94,6 +98,13 @@ final class Server implements Runnable {
     isReady = !behaviour.flag("status.never");
     log.info("Done (" + seconds(elapsed) + "s)! For help, type \"help\"");
     rcon = RconListener.open(this);
+    isStarted = true;
+    tell("server/started");
+  }
+
+  /** By the management service, to whoever listens there. */
+  void tell(String name, Object... params) {
+    if (management != null) management.tell(name, params);
   }
 
   private static String seconds(long ms) {
@@ -103,6 +114,7 @@ final class Server implements Runnable {
 
   private void stop() {
     log.info("Stopping server");
+    tell("server/stopping");
     if (status != null) status.close();
     log.info("Saving players");
     log.info("Saving worlds");
@@ -120,6 +132,7 @@ final class Server implements Runnable {
     log.info("ThreadedAnvilChunkStorage (" + world.name + "): All chunks are saved");
     log.info("ThreadedAnvilChunkStorage: All dimensions are saved");
     if (rcon != null) rcon.close();
+    if (management != null) management.close();
   }
 
   private void reportCrash(Throwable thrown) {

@@ -9,7 +9,9 @@ import java.util.TreeMap;
 final class Settings {
   private static final String[] SERVER_DEFAULTS = {
     "broadcast-rcon-to-ops", "true", "difficulty", "easy", "enable-rcon", "false", "enable-status", "true",
-    "enforce-whitelist", "false", "gamemode", "survival", "level-name", "world", "level-seed", "", "max-players", "20",
+    "enforce-whitelist", "false", "gamemode", "survival", "level-name", "world", "level-seed", "", "management-server-allowed-origins", "",
+    "management-server-enabled", "false", "management-server-host", "localhost", "management-server-port", "0",
+    "management-server-secret", "", "management-server-tls-enabled", "true", "max-players", "20",
     "motd", "A Minecraft Server", "online-mode", "true", "query.port", "25565", "rcon.password", "", "rcon.port", "25575",
     "server-ip", "", "server-port", "25565", "view-distance", "10", "white-list", "false",
   };

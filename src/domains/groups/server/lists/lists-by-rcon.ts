@@ -63,7 +63,8 @@ export function listsByRcon(rcon: RconPort, folder: ServerFolder, clock: Clock):
           continue;
         }
         if (there) await ask(`${outOf[type]} ${there.name}`);
-        const reply = await ask(into[type](player));
+        // As the list has the name: a server in offline mode takes every spelling for another player.
+        const reply = await ask(into[type]({ ...player, name: there?.name ?? name }));
         outcomes.push(await judge(name, reply, async () => isIn.test(reply) || !!find(await read(type), player)));
       }
       return outcomes;

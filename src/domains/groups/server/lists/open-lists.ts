@@ -4,9 +4,10 @@ import type { PlayerNames } from "../../../players/server/player-names";
 import { openServerFolder } from "../../../servers/server/server-folder";
 import { serverUid } from "../../../servers/server/server-uid";
 import type { Supervisor } from "../../../servers/server/supervisor";
-import type { TrackedServer } from "../../../servers/server/tracked-server";
+import { managementOf, type TrackedServer } from "../../../servers/server/tracked-server";
 import { findUuids } from "./find-uuids";
 import { listsInFiles } from "./list-files";
+import { listsByManagement } from "./lists-by-management";
 import { listsByRcon } from "./lists-by-rcon";
 import type { PlayerLists } from "./player-lists";
 
@@ -40,6 +41,8 @@ export function createListWays({ clock, dataDir, uidBase, names, knownNames, sup
     openFiles: (tracked) => inFiles(tracked, knownNames),
     open(tracked) {
       const { record, handle, launching, busy } = tracked;
+      const management = managementOf(tracked);
+      if (record.state === "running" && handle && management) return listsByManagement(management);
       if (record.state === "running" && handle) return listsByRcon(supervisor.probe(tracked), folderOf(tracked), clock);
       const isAtRest = record.state === "stopped" && !handle && !launching && !busy;
       return isAtRest ? inFiles(tracked, names) : null;

@@ -20,7 +20,7 @@ export type PlayerRef = Pick<ListedPlayer, "name" | "uuid">;
 
 /**
  * A server's operators, whitelist and bans, by the way that is open at the moment. What makes the whole server unreachable is thrown
- * (RCON_UNREACHABLE, RCON_TIMEOUT, LIST_UNREADABLE …), what concerns one player is their outcome, in the order of the input.
+ * (RCON_UNREACHABLE, MANAGEMENT_UNREACHABLE, LIST_UNREADABLE …), what concerns one player is their outcome, in the order of the input.
  */
 export interface PlayerLists {
   readonly way: "files" | "rcon" | "management";

@@ -10,7 +10,7 @@ export interface TemplateInput {
   dataSource: string;
   owner: { uid: number; gid: number };
   network: string;
-  /** Null: mcsd reaches the container's own address and RCON is published nowhere. */
+  /** Where RCON and the management service are published. Null: nowhere, mcsd reaches the container's own address. */
   rconAddress: string | null;
   stopSeconds: number;
 }
@@ -59,11 +59,16 @@ export function containerTemplate(input: TemplateInput): ContainerTemplate {
     pidsLimit,
     ports: [
       { port: spec.gamePort, protocol: "tcp", address: "0.0.0.0" },
-      ...(rconAddress === null ? [] : [{ port: container.rconPort, protocol: "tcp" as const, address: rconAddress }]),
+      ...(rconAddress === null ? [] : controlPorts(container, rconAddress)),
     ],
     network: input.network,
     stopTimeoutSeconds: stopSeconds + engineReserveSeconds,
   };
+}
+
+function controlPorts({ rconPort, managementPort }: ContainerSpec, address: string) {
+  const ports = managementPort === null ? [rconPort] : [rconPort, managementPort];
+  return ports.map((port) => ({ port, protocol: "tcp" as const, address }));
 }
 
 /** A JVM needs more than its heap: a quarter of it, and at least 512 MB, for threads, code, buffers and the collector. */

@@ -115,6 +115,7 @@ export async function createDockerHarness(
           cpuLimit: 1.5,
           rconPort,
           rconPassword,
+          managementPort: null,
           programFile: "server.jar",
           customExec: null,
         },

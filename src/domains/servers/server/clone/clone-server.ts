@@ -54,13 +54,9 @@ export async function cloneServer(
           const file = join(staging, "server.properties");
           const there = (await openServerFolder(staging, uid).readBytes("server.properties")) ?? Buffer.alloc(0);
           const { port, rconPort } = values;
-          await writeFile(
-            file,
-            editPropertiesBytes(there, managedValues({ port, rconPort, type, launchKind }, rconPassword)),
-            {
-              mode: 0o600,
-            },
-          );
+          // The secret of the other one's management service goes; its own comes with the first start.
+          const own = managedValues({ port, rconPort, type, launchKind }, { rconPassword, management: null });
+          await writeFile(file, editPropertiesBytes(there, own), { mode: 0o600 });
           if (uid !== null) await lchown(file, uid, uid);
           // The copy keeps the time of the jar, and so its proof.
           return { written: [...written, file], columns: { program, jar } };

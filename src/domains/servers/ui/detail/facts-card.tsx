@@ -48,6 +48,7 @@ export function FactsCard({ server }: { server: Server }) {
             <span className="font-mono tabular-nums">{server.port}</span>
           </Fact>
           <Fact label={t("launch")}>{kinds(server.launchKind)}</Fact>
+          {server.control && <Fact label={t("control")}>{t(`controls.${server.control}`)}</Fact>}
           <Fact label={t("owner")}>{server.ownerName}</Fact>
           <Fact label={t("autoStart")}>{t(server.autoStart ? "yes" : "no")}</Fact>
           <Fact label={t("afterCrash")}>

@@ -2,12 +2,13 @@ import { expect, it } from "vitest";
 import { locales } from "@/domains/auth/contract";
 import en from "@/i18n/messages/en.json";
 import ja from "@/i18n/messages/ja.json";
-import { managedProperties } from "../../contract";
+import { managedProperties, managedPropertiesOf } from "../../contract";
 import { fieldOf, gameProperties, isOwnChoice, keysByGroup, presentValue, propertyGroups } from "./game-properties";
 import { propertyFault } from "./property-fault";
 
 const all = propertyGroups.flatMap((group) => Object.keys(gameProperties[group]));
-const shown = (properties: Record<string, string>) => new Map(keysByGroup(properties));
+const shown = (properties: Record<string, string>, managed: readonly string[] = managedPropertiesOf("custom")) =>
+  new Map(keysByGroup(properties, managed));
 const messages: Record<(typeof locales)[number], typeof en> = { en, ja };
 
 it.each(locales)("explains every key and names every choice in %s", (locale) => {
@@ -37,6 +38,9 @@ it("shows a new file's possible keys, and of one that the game wrote those that 
   expect(shown(written).get("management")).toEqual([]);
   expect(shown({ ...written, "management-server-enabled": "false" }).get("management")).toContain(
     "management-server-secret",
+  );
+  expect(shown({ motd: "Hi" }, managedPropertiesOf("vanilla")).get("management")).not.toContain(
+    "management-server-enabled",
   );
 });
 

@@ -145,12 +145,16 @@ export function fieldOf(name: string): PropertyField | null {
 /** Once the game has written the file, it lists every key that its version knows. */
 const fewestOfGame = 25;
 
-/** The keys of each group that this file has or may have; at the end those that are none of the game's. */
-export function keysByGroup(properties: Readonly<Record<string, string>>): [PropertyGroup | "other", string[]][] {
+/** The keys of each group that this file has or may have, without those that mcsd sets; at the end those that are none of the game's. */
+export function keysByGroup(
+  properties: Readonly<Record<string, string>>,
+  managed: readonly string[],
+): [PropertyGroup | "other", string[]][] {
   const isOfGame = Object.keys(properties).length >= fewestOfGame;
   const isKnown = (name: string) =>
     name in properties || (fieldOf(name)?.kind === "secret" ? "management-server-enabled" in properties : false);
-  const isShown = (name: string) => isKnown(name) || !(isOfGame || onlyWherePresent.has(name));
+  const isShown = (name: string) =>
+    !managed.includes(name) && (isKnown(name) || !(isOfGame || onlyWherePresent.has(name)));
   const other = Object.keys(properties).filter((name) => !isGameProperty(name));
   const known = propertyGroups.map((group): [PropertyGroup, string[]] => [
     group,

@@ -51,7 +51,7 @@ export function PropertiesFields({ server, isLocked, data }: PropertiesFieldsPro
     const { label, text } = wordsOf(name);
     return [name, label, fieldOf(name) ? text : ""].some((part) => part.toLowerCase().includes(wanted));
   };
-  const groups = keysByGroup(data.properties)
+  const groups = keysByGroup(data.properties, data.managed)
     .map(([group, names]) => ({ group, names: names.filter(matches) }))
     .filter(({ names }) => names.length > 0);
 
@@ -64,7 +64,7 @@ export function PropertiesFields({ server, isLocked, data }: PropertiesFieldsPro
     // What is wrong may lie in a closed group or behind the filter.
     setSearch("");
     setOwnOnly(false);
-    const [group] = keysByGroup(data.properties).find(([, names]) => names.includes(first)) ?? [];
+    const [group] = keysByGroup(data.properties, data.managed).find(([, names]) => names.includes(first)) ?? [];
     if (group) toggle(group, true);
     requestAnimationFrame(() => document.getElementById(propertyId(first))?.focus());
   };

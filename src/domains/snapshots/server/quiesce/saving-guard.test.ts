@@ -80,7 +80,7 @@ function makeGuard(): SavingGuard {
     clock: systemClock,
     log,
     shutdown: new AbortController().signal,
-    limits: { off: 400, flush: 400, on: 300 },
+    limits: { off: 400, flush: 400, on: 300, told: 300 },
   });
 }
 

@@ -5,8 +5,9 @@ import { linkSignals } from "@/server/link-signals";
 import type { Logger } from "@/server/logger";
 import type { LogHub } from "../../../console/server/log-hub";
 import type { Supervisor } from "../../../servers/server/supervisor";
-import type { TrackedServer } from "../../../servers/server/tracked-server";
+import { managementOf, type TrackedServer } from "../../../servers/server/tracked-server";
 import { confirmCommand, type Game, saysItself } from "./confirm-command";
+import { isAutosaveOn, saveByManagement, switchAutosaveOn } from "./save-by-management";
 import type { SavingMarks } from "./saving-marks";
 
 /** A game that has everything on disk and writes no more, until `release`. */
@@ -32,8 +33,9 @@ export interface SavingGuard {
   /** Takes up what an earlier mcsd promised. Returns at once; each server is tried until it answers or has ended. */
   boot(): Promise<void>;
   /**
-   * `save-off`, `save-all flush`, and the game's own word that it is done. Rejects with NOT_QUIET and saving on again when the game
-   * does not give it. A game that ends meanwhile is quiet in its own way.
+   * The game's own saving off, all of it saved, and the game's own word that it is done: by its management service, else `save-off` and
+   * `save-all flush`. Rejects with NOT_QUIET and saving as it was when the game does not give it. A game that ends meanwhile is quiet in
+   * its own way, and one whose saving was off before keeps it so.
    */
   quiesce(tracked: TrackedServer, signal: AbortSignal): Promise<Quiet>;
 }
@@ -46,7 +48,7 @@ interface Deps {
   log: Logger;
   shutdown: AbortSignal;
   /** How long the game may take to answer, in ms; `flush`: to save all it has. */
-  limits?: { off: number; flush: number; on: number };
+  limits?: { off: number; flush: number; on: number; told: number };
 }
 
 const pauseMs = 1_000;
@@ -56,7 +58,7 @@ const saved = /Saved the (?:game|world)/i;
 const on = /Automatic saving is now enabled|Saving is already turned on|Turned on world auto-saving/i;
 
 export function createSavingGuard(deps: Deps): SavingGuard {
-  const { supervisor, marks, clock, log, limits = { off: 15_000, flush: 60_000, on: 5_000 } } = deps;
+  const { supervisor, marks, clock, log, limits = { off: 15_000, flush: 60_000, on: 5_000, told: 5_000 } } = deps;
   const pending = new Map<string, Promise<Released["outcome"]>>();
 
   const gameOf = (tracked: TrackedServer): Game | null =>
@@ -77,12 +79,14 @@ export function createSavingGuard(deps: Deps): SavingGuard {
       const game = tracked.record.state === "running" || !isPromiseOfOld ? gameOf(tracked) : null;
       try {
         if (game) {
-          await confirmCommand(game, {
-            command: "save-on",
-            confirmed: on,
-            timeoutMs: limits.on,
-            signal: new AbortController().signal,
-          });
+          const isOn = tracked && (await switchAutosaveOn(managementOf(tracked), limits.on));
+          if (!isOn)
+            await confirmCommand(game, {
+              command: "save-on",
+              confirmed: on,
+              timeoutMs: limits.on,
+              signal: new AbortController().signal,
+            });
           outcome = "on";
           if (isPromiseOfOld)
             void supervisor.recorder.note(tracked, "saving-on", { kind: "system", name: "reconcile" });
@@ -121,18 +125,26 @@ export function createSavingGuard(deps: Deps): SavingGuard {
       const { handle } = tracked;
       const game = gameOf(tracked);
       if (!handle || !game) throw new AppError("NOT_RUNNING", "The server is not running any more.");
+      // Off already, and not by our promise: somebody wants it so.
+      const wasOff = (await isAutosaveOn(managementOf(tracked), limits.on)) === false;
       let hasEnded = false;
       const ending = linkSignals(signal);
       const gone = handle.exited.then(() => {
         hasEnded = true;
         ending.abort();
       });
-      await marks.set(serverId, clock.now());
+      if (!wasOff) await marks.set(serverId, clock.now());
       const since = performance.now();
       let isBroken = false;
       let stopListening = () => {};
       const release = async (waitMs = usualWaitMs): Promise<Released> => {
         stopListening();
+        const isOn = await isAutosaveOn(managementOf(tracked), limits.on);
+        isBroken ||= isOn === true;
+        if (wasOff) {
+          if (isOn === null) await Promise.race([gone, clock.sleep(pauseMs)]);
+          return { outcome: hasEnded ? "ended" : isOn === null ? "pending" : "on", offMs: 0 };
+        }
         const timer = new AbortController();
         const late = clock.sleep(waitMs, timer.signal).then((): Released["outcome"] => "pending");
         late.catch(() => {});
@@ -150,18 +162,17 @@ export function createSavingGuard(deps: Deps): SavingGuard {
         release,
       };
       try {
-        await confirmCommand(game, {
-          command: "save-off",
-          confirmed: off,
-          timeoutMs: limits.off,
-          signal: ending.signal,
-        });
-        await confirmCommand(game, {
-          command: "save-all flush",
-          confirmed: saved,
-          timeoutMs: limits.flush,
-          signal: ending.signal,
-        });
+        const management = managementOf(tracked);
+        const { signal: over } = ending;
+        if (!management || !(await saveByManagement(management, { clock, limits, signal: over }))) {
+          await confirmCommand(game, { command: "save-off", confirmed: off, timeoutMs: limits.off, signal: over });
+          await confirmCommand(game, {
+            command: "save-all flush",
+            confirmed: saved,
+            timeoutMs: limits.flush,
+            signal: over,
+          });
+        }
       } catch (error) {
         // A process that is about to go refuses before it is gone.
         if (!hasEnded) await Promise.race([gone, clock.sleep(pauseMs)]);
