@@ -123,7 +123,7 @@ function isSame(a: ListValues, b: ListValues): boolean {
 }
 
 /** The game's files know seconds. */
-function isSameMoment(a: Date | null, b: Date | null): boolean {
+export function isSameMoment(a: Date | null, b: Date | null): boolean {
   if (!a || !b) return a === b;
   return Math.floor(a.getTime() / 1000) === Math.floor(b.getTime() / 1000);
 }

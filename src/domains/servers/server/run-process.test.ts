@@ -23,7 +23,14 @@ beforeEach(async () => {
   await writeFile(join(folder, "eula.txt"), "eula=true\n");
   const rconPassword = sealer.seal("secret", rconPlace("a"));
   const record = { id: "a", type: "custom", jar: null, launchKind: "host", port: 1, rconPort: 2, jvmArgs: [] };
-  tracked = trackServer({ ...record, requiredJava: 17, memoryMb: 128, state: "stopped", rconPassword } as never);
+  tracked = trackServer({
+    ...record,
+    requiredJava: 17,
+    memoryMb: 128,
+    state: "stopped",
+    rconPassword,
+    managementPort: null,
+  } as never);
   fake = createFakeStrategy();
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));

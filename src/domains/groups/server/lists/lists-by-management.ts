@@ -1,7 +1,7 @@
 import { type ManagedPlayer, managementMethods } from "../../../console/server/management/management-methods";
 import type { ManagementPort } from "../../../console/server/management/management-port";
 import type { GroupType } from "../../contract";
-import { fits, keyOf, type ListedPlayer } from "../plan-list";
+import { fits, isSameMoment, keyOf, type ListedPlayer } from "../plan-list";
 import type { ListOutcome, PlayerLists } from "./player-lists";
 
 /** An entry as the game has it: with what is kept when it is changed. */
@@ -30,15 +30,16 @@ export function listsByManagement(management: ManagementPort): PlayerLists {
   const putOne = async (list: List, before: readonly Entry[], wish: ListedPlayer): Promise<ListOutcome> => {
     const { name } = wish;
     const there = find(before, wish);
-    if (there && fits(there, wish)) return { name, result: "done" };
+    if (there && isAsWished(there, wish)) return { name, result: "done" };
     let after = await list.add(wish, there);
     const entry = find(after, wish);
-    if (entry && !fits(entry, wish)) {
+    if (entry && !isAsWished(entry, wish)) {
       await list.remove(entry.player);
       after = await list.add(wish, there);
     }
-    if (isFitting(after, wish)) return { name, result: "done" };
-    if (find(after, wish))
+    const left = find(after, wish);
+    if (left && isAsWished(left, wish)) return { name, result: "done" };
+    if (left)
       return { name, result: "failed", code: "COMMAND_REFUSED", message: "The game has left the entry as it was." };
     return { name, result: "failed", code: "PLAYER_UNKNOWN", message: `The game knows no player ${name}.` };
   };
@@ -141,9 +142,9 @@ function find(list: readonly Entry[], { name, uuid }: Pick<ListedPlayer, "name" 
   );
 }
 
-function isFitting(list: readonly Entry[], wish: ListedPlayer): boolean {
-  const there = find(list, wish);
-  return there !== null && fits(there, wish);
+/** Here the game keeps the end of a ban itself. */
+function isAsWished(there: Entry, wish: ListedPlayer): boolean {
+  return fits(there, wish) && isSameMoment(there.expiresAt, wish.expiresAt);
 }
 
 function toDate(text: string | undefined): Date | null {
