@@ -13,7 +13,8 @@ async function namesIn(...path: string[]): Promise<string[]> {
  * and half uploads. Empty when all is whole.
  */
 export async function findRemainders({ dataDir, db }: Program): Promise<string[]> {
-  const rows = await db.select({ id: servers.id, name: servers.name }).from(servers);
+  const { id, name, port, rconPort, managementPort } = servers;
+  const rows = await db.select({ id, name, port, rconPort, managementPort }).from(servers);
   const known = new Set(rows.map(({ id }) => id));
   const ports = await db.select().from(serverPorts);
   const folders = (await namesIn(dataDir, "servers")).filter((name) => name !== ".restores");
@@ -24,13 +25,24 @@ export async function findRemainders({ dataDir, db }: Program): Promise<string[]
   const jars = await namesIn(dataDir, "cache", "jars");
   const uploads = await namesIn(dataDir, "temp", "uploads");
   const inside = await Promise.all(folders.map(async (name) => namesIn(dataDir, "servers", name)));
+  const portsOf = (row: (typeof rows)[number]) =>
+    [row.port, row.rconPort, row.managementPort]
+      .filter((one) => one !== null)
+      .sort()
+      .join();
+  const given = (holder: string) =>
+    ports
+      .filter((entry) => entry.holder === holder)
+      .map((entry) => entry.port)
+      .sort()
+      .join();
   return [
     ...folders.filter((name) => !known.has(name)).map((name) => `folder without a row: servers/${name}`),
     ...rows.filter(({ id }) => !folders.includes(id)).map(({ id, name }) => `row without a folder: ${name} ${id}`),
     ...ports.filter(({ holder }) => !known.has(holder)).map(({ port, holder }) => `port ${port} of nobody: ${holder}`),
     ...rows
-      .filter(({ id }) => ports.filter(({ holder }) => holder === id).length !== 2)
-      .map(({ name }) => `not two ports: ${name}`),
+      .filter((row) => portsOf(row) !== given(row.id))
+      .map((row) => `not its ports: ${row.name} has ${portsOf(row)} and was given ${given(row.id)}`),
     ...runFolders.filter((name) => !known.has(name)).map((name) => `run folder without a row: ${name}`),
     ...besides.filter((name) => !keptAside.has(name)).map((name) => `half a restore: ${name}`),
     ...jars.filter((name) => name.endsWith(".part")).map((name) => `half a download: ${name}`),
