@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { isFilePath } from "@/lib/is-file-path";
 import { isTimeZone } from "@/lib/is-time-zone";
+import { serverRunsSchema } from "../servers/program-contract";
 
 /** `server_full`: the server's whole folder. `world`: one world folder. `file`: one file. */
 export const snapshotResources = ["server_full", "world", "file"] as const;
@@ -24,6 +25,8 @@ export const snapshotMetadataSchema = z.object({
   serverName: z.string().optional(),
   serverType: z.string().optional(),
   minecraftVersion: z.string().optional(),
+  /** What the server ran, of a `server_full`: a restore brings it back. */
+  runs: serverRunsSchema.optional().catch(undefined),
   durationMs: z.number().optional(),
   /** How long the game's saving was off; 0 for a stopped server. */
   savingOffMs: z.number().optional(),

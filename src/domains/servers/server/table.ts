@@ -20,6 +20,7 @@ import { users } from "../../users/server/table";
 import type { ServerType } from "../../versions/contract";
 import type { ChangePhase } from "../change-contract";
 import type { CausedBy, CrashPolicy, DesiredState, EndReport, ServerState } from "../contract";
+import type { ServerRuns } from "../program-contract";
 
 /** What Java is given after its flags, relative to the server's folder: a jar, or files of arguments. */
 export type ServerProgram = { kind: "jar"; file: string } | { kind: "args"; files: string[] };
@@ -132,7 +133,7 @@ export const serverMembers = pgTable(
 );
 
 /** What a change of version changes in a server's row. */
-export type ProgramFields = Pick<ServerRow, "type" | "version" | "build" | "requiredJava" | "jar" | "program">;
+export type ProgramFields = ServerRuns;
 
 /** A change of version or type that is under way, or the last one that stands: what was before. One per server. */
 export const serverChanges = pgTable("server_changes", {

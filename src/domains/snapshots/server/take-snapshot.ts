@@ -5,6 +5,7 @@ import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError, toErrorBody } from "@/server/errors";
 import type { JobControl } from "../../jobs/server/job-runner";
 import { allowedActions } from "../../servers/contract";
+import { programOf } from "../../servers/server/change/program-of";
 import { causedBy } from "../../servers/server/policy";
 import type { ServerRecord } from "../../servers/server/repository";
 import type { TrackedServer } from "../../servers/server/tracked-server";
@@ -41,7 +42,11 @@ export function openSnapshot(
     type: wanted.type,
     status: "running",
     note: wanted.note ?? "",
-    metadata: { serverName: record.name, serverType: record.type, minecraftVersion: record.version },
+    metadata: {
+      ...{ serverName: record.name, serverType: record.type, minecraftVersion: record.version },
+      // What comes in an archive may be of any version.
+      ...(wanted.resource === "server_full" && wanted.type !== "imported" && { runs: programOf(record) }),
+    },
     createdBy: actor.kind === "system" ? actor.name : actor.username,
     createdById: actor.kind === "system" ? null : actor.userId,
     createdAt: ctx.clock.now(),

@@ -58,6 +58,7 @@ export function RestoreDialog({ server, snapshot, onClose }: RestoreDialogProps)
     if (isReady && !restore.isPending)
       restore.mutate({ snapshotId: snapshot.id, ...(isRunning ? { restart: true } : {}) });
   };
+  const runs = otherRuns(server, snapshot);
   const failure = restore.error ? errorText(restore.error) : null;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -76,6 +77,7 @@ export function RestoreDialog({ server, snapshot, onClose }: RestoreDialogProps)
                 <li key={step}>{t(`steps.${step}`, { players: String(server.live.playersOnline ?? "unknown") })}</li>
               ))}
             </ol>
+            {runs && <p className="text-sm">{t("runs", { what: runs })}</p>}
             <p className="text-sm text-muted-foreground">{t("steps.undo")}</p>
           </div>
           {hindrance && (
@@ -125,4 +127,12 @@ export function RestoreDialog({ server, snapshot, onClose }: RestoreDialogProps)
       </DialogContent>
     </Dialog>
   );
+}
+
+/** Type and version that a whole server goes back to; null where they are what it has. */
+function otherRuns(server: Server, { resource, type, metadata }: Snapshot): string | null {
+  const { serverType, minecraftVersion } = metadata;
+  if (resource !== "server_full" || type === "imported" || !serverType || !minecraftVersion) return null;
+  if (serverType === server.type && minecraftVersion === server.version) return null;
+  return `${serverType} ${minecraftVersion}`;
 }

@@ -7,8 +7,9 @@ import type { changeVersionInputSchema } from "../../change-contract";
 import type { Server } from "../../contract";
 import { chooseVersion } from "../choose-version";
 import { reachServer } from "../policy";
-import { type ChangeRow, insertChange, programOf } from "./changes-repository";
+import { type ChangeRow, insertChange } from "./changes-repository";
 import { checkChange } from "./check-change";
+import { programOf } from "./program-of";
 import { runChange } from "./run-change";
 
 /**

@@ -1,14 +1,10 @@
 import { eq, ne } from "drizzle-orm";
 import type { Database, Transaction } from "@/server/db/connect";
-import { type ProgramFields, type ServerRow, serverChanges } from "../table";
+import { serverChanges } from "../table";
 
 type Reader = Database | Transaction;
 
 export type ChangeRow = typeof serverChanges.$inferSelect;
-
-export function programOf({ type, version, build, requiredJava, jar, program }: ServerRow): ProgramFields {
-  return { type, version, build, requiredJava, jar, program };
-}
 
 /** One per server: what is known of an earlier change gives way. */
 export async function insertChange(db: Reader, row: ChangeRow): Promise<void> {

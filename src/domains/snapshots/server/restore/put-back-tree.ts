@@ -47,6 +47,8 @@ export async function putBackTree(ctx: Ctx, wanted: PutBack): Promise<void> {
       paths: [""],
       // It is nobody's to undo.
       undoes: restoreId,
+      // The row goes back with the change that it is part of.
+      runs: null,
     };
     await ctx.files.inTurn(record.id, () => replacePaths(engine, { aside, live }, facts));
     await finishRestore(ctx, facts);

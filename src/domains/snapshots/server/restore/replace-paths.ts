@@ -7,6 +7,7 @@ import { errorCode } from "@/server/fs/error-code";
 import { parentOf } from "@/server/fs/path-bytes";
 import { syncFolder } from "@/server/fs/sync-folder";
 import { writeFileDurable } from "@/server/fs/write-file-durable";
+import { serverRunsSchema } from "../../../servers/program-contract";
 import { snapshotResources } from "../../contract";
 import type { SnapshotEngine } from "../engine/snapshot-engine";
 
@@ -30,6 +31,8 @@ const aboutSchema = z.object({
   paths: z.array(z.string()),
   /** The restore that this one takes back. */
   undoes: z.uuid().nullable(),
+  /** What the server runs with these files, where that is another program than now. */
+  runs: serverRunsSchema.nullable().default(null),
 });
 /** All that has to be known to finish what a crash cut off. */
 export type RestoreFacts = z.infer<typeof aboutSchema>;

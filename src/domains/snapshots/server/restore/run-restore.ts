@@ -5,6 +5,7 @@ import type { Transaction } from "@/server/db/connect";
 import { outlastOutage } from "@/server/db/outlast-outage";
 import { AppError, isAppError, toErrorBody } from "@/server/errors";
 import type { JobControl } from "../../../jobs/server/job-runner";
+import { runsOfSnapshot, saveRuns, showRuns } from "../../../servers/server/change/restored-runs";
 import { causedBy } from "../../../servers/server/policy";
 import type { ServerRecord } from "../../../servers/server/repository";
 import { serverUid } from "../../../servers/server/server-uid";
@@ -71,12 +72,15 @@ export async function runRestore(ctx: Ctx, job: JobControl, plan: RestorePlan): 
       resource: row.resource,
       paths: [...paths],
       undoes: plan.undoes?.id ?? null,
+      runs: paths.includes("") ? await runsOfSnapshot(ctx, row, tracked.record) : null,
     };
     await ctx.files.inTurn(record.id, () => replacePaths(engine, { aside, live }, facts));
     await finishRestore(ctx, facts);
+    if (facts.runs) await showRuns(ctx, record.id);
     void ctx.supervisor.recorder.note(tracked, plan.undoes ? "restore-undone" : "restored", by, {
       ...about,
       preRestoreId,
+      ...(facts.runs && { runs: `${facts.runs.type} ${facts.runs.version}` }),
     });
   } catch (error) {
     const { code, message } = toErrorBody(error, job.id);
@@ -106,8 +110,9 @@ async function extract(ctx: Ctx, job: JobControl, { record, row, paths, restoreI
 }
 
 /** What is there now becomes a snapshot of type `pre_restore`. Null when there is nothing. */
-async function keepPresent(ctx: Ctx, job: JobControl, { record, tracked, row }: RestorePlan): Promise<string | null> {
+async function keepPresent(ctx: Ctx, job: JobControl, { tracked, row }: RestorePlan): Promise<string | null> {
   const { resource, path } = row;
+  const { record } = tracked;
   if (path !== "" && !(await lookInside(ctx.dataDir.paths.serverFolder(record.id), path))) return null;
   const opened = await ctx.db.transaction((tx) =>
     openSnapshot(ctx, tx, record, { resource, path, type: "pre_restore", note: "" }),
@@ -119,7 +124,7 @@ async function keepPresent(ctx: Ctx, job: JobControl, { record, tracked, row }: 
 /** What is left to do once the new tree stands; also after a crash, and then perhaps again. */
 export async function finishRestore(
   ctx: Pick<Ctx, "db" | "clock" | "dataDir" | "shutdown">,
-  { restoreId, undoes, ...facts }: RestoreFacts,
+  { restoreId, undoes, runs, ...facts }: RestoreFacts,
 ): Promise<void> {
   const { paths } = ctx.dataDir;
   if (facts.paths.includes(""))
@@ -130,6 +135,7 @@ export async function finishRestore(
   const save = async (tx: Transaction) => {
     await insertRestore(tx, row);
     if (undoes) await markUndone(tx, undoes, now);
+    if (runs) await saveRuns(tx, facts.serverId, runs, now);
   };
   await outlastOutage(() => ctx.db.transaction(save), ctx);
 }
