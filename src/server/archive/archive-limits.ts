@@ -43,6 +43,8 @@ export interface ArchiveGate {
 export function createArchiveGate(limits: ArchiveLimits, archiveBytes: number): ArchiveGate {
   const known = new Map<string, { path: string; kind: "file" | "folder" }>();
   const totals = { files: 0, folders: 0, bytes: 0 };
+  /** The folder of the last entry, which most entries share with the one before. */
+  let folder = "";
   let current = "";
   let fileBytes = 0;
 
@@ -64,9 +66,12 @@ export function createArchiveGate(limits: ArchiveLimits, archiveBytes: number): 
     admit: (name, kind) => {
       const parts = partsOf(name);
       if (parts.length === 0) return null;
-      for (let length = 1; length < parts.length; length++)
-        if (claim(parts.slice(0, length).join("/"), "folder")) totals.folders++;
       const path = parts.join("/");
+      const parent = parts.slice(0, -1).join("/");
+      if (parent !== folder)
+        for (let length = 1; length < parts.length; length++)
+          if (claim(parts.slice(0, length).join("/"), "folder")) totals.folders++;
+      folder = parent;
       if (claim(path, kind)) totals[kind === "file" ? "files" : "folders"]++;
       if (totals.files + totals.folders > limits.maxFiles) refuse("tooManyEntries");
       current = path;
@@ -86,6 +91,9 @@ export function createArchiveGate(limits: ArchiveLimits, archiveBytes: number): 
 
 /** What file systems of Windows and macOS take for the same: case, Unicode form, dots and spaces at the end of a name. */
 function fold(path: string): string {
+  // Of printable ASCII alone, as most names are, only the case can differ.
+  const isPlain = /^[!-~]*[!-\-/-~]$/.test(path) && !path.includes("./");
+  if (isPlain) return path.toLowerCase();
   const folded = path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
   return folded.replace(/[. ]+(?=\/|$)/g, "");
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, futimesSync, mkdirSync, openSync, utimesSync, writeSync } from "node:fs";
+import { closeSync, constants, futimesSync, mkdirSync, openSync, utimesSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { type ArchiveGate, refuse } from "./archive-limits";
 
@@ -18,8 +18,12 @@ export interface OpenedFile {
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 
-/** Writes below the working directory, which is new and ours: it never holds a link, as none is ever made. */
+/**
+ * Writes below the working directory, which is new and ours: it never holds a link, as none is ever made. For a process of its own: modes
+ * are those that are asked for, whatever umask there was.
+ */
 export function createTreeWriter(gate: ArchiveGate): TreeWriter {
+  process.umask(0o022);
   const times = new Map<string, Date>();
   const made = new Set<string>();
   const makeFolder = (path: string) => {
@@ -38,15 +42,14 @@ export function createTreeWriter(gate: ArchiveGate): TreeWriter {
       const path = gate.admit(name, "file");
       if (path === null) refuse("nul", name);
       makeFolder(dirname(path));
-      const fd = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
+      // Of the mode only "may be run" is taken over: never setuid, setgid or sticky.
+      const fd = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, (mode & 0o111) === 0 ? 0o644 : 0o755);
       return {
         write: (content) => {
           gate.addBytes(content.length);
           for (let at = 0; at < content.length; ) at += writeSync(fd, content, at);
         },
         end: () => {
-          // Of the mode only "may be run" is taken over: never setuid, setgid or sticky.
-          fchmodSync(fd, (mode & 0o111) === 0 ? 0o644 : 0o755);
           if (mtime) futimesSync(fd, mtime, mtime);
           closeSync(fd);
         },

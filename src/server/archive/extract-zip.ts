@@ -12,8 +12,6 @@ const [fileKind, folderKind, linkKind] = [0o100000, 0o040000, 0o120000];
 
 /** Larger ones are read piece by piece. */
 const smallBytes = 1024 * 1024;
-const localHeaderBytes = 30;
-const localMagic = 0x04034b50;
 /** Node has it since 20.15; without it every entry goes the library's way. */
 const canSum = typeof zlib.crc32 === "function";
 
@@ -97,6 +95,9 @@ async function takeFile(entry: FileEntry, tree: TreeWriter, fd: number): Promise
   }
 }
 
+/** Nothing is written into it: one for all, as making one costs more than reading a small entry. */
+const nothing = new WritableStream();
+
 /**
  * The library builds several streams for each entry, which costs a small one far more than all the rest: it only checks the headers here, and
  * the content is read at once. Null for what is packed otherwise than by deflate.
@@ -104,10 +105,9 @@ async function takeFile(entry: FileEntry, tree: TreeWriter, fd: number): Promise
 async function readSmall(entry: FileEntry, fd: number): Promise<Buffer | null> {
   const { compressionMethod, compressedSize, uncompressedSize } = entry;
   if (compressionMethod !== 0 && compressionMethod !== 8) return null;
-  await entry.getData(new WritableStream(), { checkOverlappingEntryOnly: true });
-  const header = readAt(fd, entry.offset, localHeaderBytes);
-  if (header.readUInt32LE(0) !== localMagic) refuse("damaged", entry.filename);
-  const start = entry.offset + localHeaderBytes + header.readUInt16LE(26) + header.readUInt16LE(28);
+  await entry.getData(nothing, { checkOverlappingEntryOnly: true });
+  const start = entry.localDirectory?.dataOffset;
+  if (start === undefined) refuse("damaged", entry.filename);
   const packed = readAt(fd, start, compressedSize);
   const content = compressionMethod === 0 ? packed : inflate(packed, uncompressedSize, entry.filename);
   if (content.length !== uncompressedSize || zlib.crc32(content) !== entry.crc32) refuse("damaged", entry.filename);
