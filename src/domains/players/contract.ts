@@ -98,7 +98,7 @@ export const playerInputSchema = z.object(onPlayer);
 export const opInputSchema = playerInputSchema.extend({ level: z.number().int().min(1).max(4).optional() });
 export const banInputSchema = playerInputSchema.extend({
   reason: reason.optional(),
-  /** Left out: for ever. While the server runs there is no other. */
+  /** Left out: for ever. A server that runs and is spoken to by RCON knows no other. */
   expiresAt: z.date().optional(),
 });
 

@@ -50,7 +50,7 @@ export function PlayerDialog({ act, serverId, name, onClose, onOp }: PlayerDialo
   const message = useMutation(trpc.players.message.mutationOptions(options));
   const used = { kick, ban, message, op: null }[act];
   const failure = used?.error ? errorText(used.error).text : null;
-  const mayEnd = act === "ban" && server?.state === "stopped";
+  const mayEnd = act === "ban" && (server?.state === "stopped" || server?.control === "management");
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     const words = text.trim();

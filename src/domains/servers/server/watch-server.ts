@@ -149,7 +149,7 @@ async function readLive(clock: Clock, tracked: TrackedServer): Promise<Reading> 
       : null,
     isRunning
       ? managementOf(tracked)
-          ?.call(managementMethods.players)
+          ?.call(managementMethods.players, [], { timeoutMs: 2000 })
           .catch(() => null)
       : null,
   ]);

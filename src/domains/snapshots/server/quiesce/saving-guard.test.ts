@@ -1,3 +1,4 @@
+// Longer than 250 lines because every way in which a game can answer, or not, is asked of the same guard.
 import { appendFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { systemClock } from "@/server/clock";
 import { AppError } from "@/server/errors";
 import { createLogger } from "@/server/logger";
 import { createLogHub, type LogHub } from "../../../console/server/log-hub";
+import type { ManagementPort } from "../../../console/server/management/management-port";
 import type { ExitInfo } from "../../../launch/contract";
 import type { TrackedServer } from "../../../servers/server/tracked-server";
 import { createSavingGuard, type SavingGuard } from "./saving-guard";
@@ -85,6 +87,82 @@ function makeGuard(): SavingGuard {
 }
 
 const quiesce = (signal = new AbortController().signal) => guard.quiesce(tracked, signal);
+
+describe("a game with a management service", () => {
+  let autosave: boolean;
+  let heard: Set<(event: { name: string }) => void>;
+  /** What it does when it is told to save; the usual one says so before it answers, as the game does. */
+  let save: () => unknown;
+  const tell = () => {
+    for (const listener of heard) listener({ name: "server/saved" });
+    return true;
+  };
+
+  beforeEach(() => {
+    autosave = true;
+    heard = new Set();
+    save = tell;
+    const call = async ({ name }: { name: string }, [value]: [boolean?] = []) => {
+      asked.push(`${name.split(":")[1]}${value === undefined ? "" : ` ${value}`}`);
+      if (name.endsWith("/save")) return save();
+      if (name.endsWith("/set")) autosave = value ?? autosave;
+      return autosave;
+    };
+    const listen = (listener: (event: { name: string }) => void) => {
+      heard.add(listener);
+      return () => heard.delete(listener);
+    };
+    tracked.management = { isConnected: true, call, listen, close: () => {} } as unknown as ManagementPort;
+  });
+  const setting = "serversettings/autosave";
+  const off = [setting, `${setting}/set false`, "server/save true"];
+  const lost = new AppError("MANAGEMENT_UNREACHABLE", "Gone.", { reason: "closed" });
+  const late = new AppError("MANAGEMENT_UNREACHABLE", "Late.", { reason: "timeout", method: "minecraft:server/save" });
+  const fail = (error: AppError) => () => {
+    throw error;
+  };
+
+  it("is quiet by that alone, and saves again afterwards", async () => {
+    const quiet = await quiesce();
+    expect(asked).toEqual(off);
+    expect([[...marks], autosave, heard.size]).toEqual([[serverId], false, 0]);
+    expect(await quiet.release()).toMatchObject({ outcome: "on" });
+    expect(asked.slice(off.length)).toEqual([setting, `${setting}/set true`, setting]);
+    expect([[...marks], autosave, quiet.isBroken]).toEqual([[], true, false]);
+  });
+
+  it("keeps its saving off where somebody wants it so, and tells when that changed meanwhile", async () => {
+    autosave = false;
+    const quiet = await quiesce();
+    expect([...marks]).toEqual([]);
+    expect(await quiet.release()).toMatchObject({ outcome: "on" });
+    expect([autosave, quiet.isBroken]).toEqual([false, false]);
+    const other = await quiesce();
+    autosave = true;
+    expect(await other.release()).toMatchObject({ outcome: "on" });
+    expect([autosave, other.isBroken]).toEqual([true, true]);
+  });
+
+  it.each([
+    ["says that it saved and tells nobody", () => true],
+    ["is lost in the middle", fail(lost)],
+  ])("that %s is told by commands", async (_name, badly) => {
+    save = badly;
+    const quiet = await quiesce();
+    expect(asked).toEqual([...off, "save-off", "save-all flush"]);
+    expect(await quiet.release()).toMatchObject({ outcome: "on" });
+    expect([...marks]).toEqual([]);
+  });
+
+  it.each([
+    ["cannot save", () => false, "refused"],
+    ["does not answer in time", fail(late), "timeout"],
+  ])("that %s is no good for a snapshot, and saves again", async (_name, badly, reason) => {
+    save = badly;
+    await expect(quiesce()).rejects.toMatchObject({ code: "NOT_QUIET", details: { reason } });
+    expect([[...marks], autosave]).toEqual([[], true]);
+  });
+});
 
 describe("a game that answers", () => {
   it("is quiet between save-all and save-on, and the mark stands all the while", async () => {
