@@ -15,6 +15,7 @@ import { createDockerCalls, limits, until } from "./docker-calls";
 import { EngineError, toEngineError } from "./engine-error";
 import { imageCalls } from "./image-calls";
 import { networkCalls } from "./network-calls";
+import { quietModem } from "./quiet-modem";
 import { readJsonLines } from "./read-json-lines";
 import { readLogEntries, toUnixNanos } from "./read-log-entries";
 import { toDetails, toSummary, toUsage } from "./to-details";
@@ -33,6 +34,7 @@ export function createDockerEngine(settings: DockerSettings): ContainerEngine {
       : new http.Agent({ keepAlive: false });
   const isSsh = "protocol" in connection && connection.protocol === "ssh";
   const docker = new Docker({ ...connection, ...(isSsh ? {} : { agent }) });
+  quietModem(docker);
 
   const calls = createDockerCalls(docker, address);
   const { call, find } = calls;
