@@ -19,6 +19,7 @@ final class ManagementCalls {
         Object version = Json.object("name", Server.VERSION, "protocol", (long) Server.PROTOCOL);
         return Json.object("started", server.isStarted, "players", online(), "version", version);
       case "server/save":
+        server.log.info("RPC Connection #1: Save everything. SuppressLogs: true, flush: " + params.get(0) + ", force: true");
         return isLie || commands.save();
       case "server/system_message":
         return say((Map<?, ?>) params.get(0));
@@ -26,6 +27,7 @@ final class ManagementCalls {
         return !commands.isSavingOff();
       case "serversettings/autosave/set":
         boolean on = (Boolean) params.get(0);
+        server.log.info("RPC Connection #1: Update autosave from " + !commands.isSavingOff() + " to " + on);
         if (!isLie) commands.setSaving(!on);
         return on;
       case "players":

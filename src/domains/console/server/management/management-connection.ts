@@ -31,8 +31,7 @@ interface Target {
 const maxWaiting = 256;
 /** How long one that has gone silent is waited for. A game that saves a large world says nothing meanwhile. */
 const silenceMs = 60_000;
-/** Releases have `minecraft:notification/…`, the first ones had `notification:…`. */
-const notification = /^(?:minecraft:)?notification[/:](.{1,100})$/;
+const notification = /^minecraft:notification\/(.{1,100})$/;
 
 /** JSON-RPC 2.0; the game sends one object in each message. */
 const messageSchema = z.union([

@@ -164,7 +164,7 @@ it("is not confused by late answers, answers out of order, and what is told in b
   const { port } = await peer((socket, { id, method }) => {
     asked.push(id);
     if (method !== players.name) return;
-    for (const name of ["minecraft:notification/players/joined", "notification:server/saved", "rpc.other"])
+    for (const name of ["minecraft:notification/players/joined", "minecraft:notification/server/saved", "rpc.other"])
       say(socket, { jsonrpc: "2.0", method: name, params: [{ name: "Notch" }] });
     for (const late of asked.reverse()) say(socket, right(late, late === id ? [{ name: "Notch" }] : true));
   });

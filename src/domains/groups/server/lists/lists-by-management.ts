@@ -62,10 +62,8 @@ export function listsByManagement(management: ManagementPort): PlayerLists {
       const outcomes: ListOutcome[] = [];
       for (const wish of players) {
         const { name } = wish;
-        const there = find(entries, wish);
-        if (there) entries = await lists[type].remove(there.player);
-        // A UUID that the game cannot look up, as in offline mode: the name does.
-        if (there?.player.name && find(entries, wish)) entries = await lists[type].remove({ name: there.player.name });
+        for (const player of namings(find(entries, wish)))
+          if (find(entries, wish)) entries = await lists[type].remove(player);
         const message = "The game has left the player in the list.";
         const isLeft = find(entries, wish) !== null;
         outcomes.push({
@@ -124,6 +122,17 @@ function openLists(management: ManagementPort): Record<GroupType, List> {
 /** By the name alone, as the game's own commands: it finds the UUID that it would give itself. */
 function named({ name }: ManagedPlayer, wish: ListedPlayer): ManagedPlayer {
   return { name: name ?? wish.name };
+}
+
+/**
+ * In what ways the game may be asked for somebody, the surer one first: it looks for a UUID alone where there is one, and asks Mojang for those
+ * that it has not met. Names are made into UUIDs in offline mode (version 3), and may have got another bearer in online mode.
+ */
+function namings(there: Entry | null): ManagedPlayer[] {
+  const { id, name } = there?.player ?? {};
+  const byId = id === undefined ? [] : [{ id }];
+  const byName = name === undefined ? [] : [{ name }];
+  return id?.[14] === "3" ? [...byName, ...byId] : [...byId, ...byName];
 }
 
 function playerOf({ id, name }: ManagedPlayer): Pick<ListedPlayer, "name" | "uuid"> {
