@@ -5,10 +5,14 @@ import type { Server } from "@/domains/servers/contract";
 import { addStranger, type Contained, slowly, watchContained } from "./docker/contained";
 import { type DockerProgram, findLiveRuns, removeName, startDockerProgram } from "./docker/docker-program";
 import { describeWithEngine } from "./docker/engine";
+import { runnableJava } from "./program-java";
 import { outcomeOf } from "./program-outcomes";
 import { folderOf, untilState } from "./program-servers";
 import { until } from "./program-until";
 import { describeServer } from "./snapshots/program-snapshots";
+
+/** A version whose game has a management service. */
+const managed = "1.21.11";
 
 await describeWithEngine("servers in containers, also behind our back", (docker) => {
   let program: DockerProgram;
@@ -21,8 +25,11 @@ await describeWithEngine("servers in containers, also behind our back", (docker)
     program = await startDockerProgram({ docker });
     const admin = await program.admin();
     contained = watchContained(program, admin);
-    const names = ["Stopped", "Killed", "Paused", "Twin"];
-    servers = await Promise.all(names.map((name) => program.addContained(admin, { name })));
+    program.upstreams.addVersion({ id: managed, javaMajor: (await runnableJava()).major });
+    await admin.versions.refresh.mutate({ type: "vanilla" });
+    const versions = { Stopped: managed, Killed: program.version, Paused: program.version, Twin: program.version };
+    const made = Object.entries(versions).map(([name, version]) => program.addContained(admin, { name, version }));
+    servers = await Promise.all(made);
     stranger = await addStranger(program, at(0).id);
     await contained.letLie(at(1).id);
     servers = await Promise.all(servers.map(({ id }) => admin.servers.start.mutate({ serverId: id, wait: true })));
@@ -35,6 +42,8 @@ await describeWithEngine("servers in containers, also behind our back", (docker)
   it.concurrent("one that is stopped, started, started anew and removed", slowly, async () => {
     const { untilSo, isWhole, get, again } = contained;
     const { id } = at(0);
+    const control = async () => (await get(id)).control;
+    await until(async () => (await control()) === "management", "its management service is reached");
     const container = await program.containerOf(id);
     await container.stop();
     const stopped = await untilSo(id, { state: "stopped", desiredState: "stopped" }, "docker stop");
@@ -52,6 +61,7 @@ await describeWithEngine("servers in containers, also behind our back", (docker)
     expect(removed.lastEnd).toMatchObject({ isCrash: true });
     await again(id);
     await isWhole(id);
+    await until(async () => (await control()) === "management", "its management service is reached again");
   });
 
   it.concurrent("one that is killed", slowly, async () => {

@@ -1,5 +1,6 @@
 import { afterAll, expect, it } from "vitest";
 import { describeWithEngine } from "@/test/docker/engine";
+import { freePort } from "@/test/stand-in/free-port";
 import { containerViewSchema } from "../../contract";
 import { createDockerHarness } from "./docker-harness";
 
@@ -10,7 +11,9 @@ await describeWithEngine("a server's container, described", async () => {
   it("tells what people may see while it runs, and nothing once it is forgotten", async () => {
     const { open, newServer } = await harness;
     const strategy = open();
-    const spec = await newServer();
+    const plain = await newServer();
+    const managementPort = await freePort();
+    const spec = { ...plain, container: { ...plain.container, managementPort } };
     expect(await strategy.describe?.(spec.serverId)).toBeNull();
     const handle = await strategy.start(spec, new AbortController().signal);
     const found = await strategy.describe?.(spec.serverId);
@@ -27,6 +30,7 @@ await describeWithEngine("a server's container, described", async () => {
       expect.arrayContaining([
         { port: spec.gamePort, protocol: "tcp", address: "0.0.0.0", inside: spec.gamePort },
         { port: spec.container.rconPort, protocol: "tcp", address: "127.0.0.1", inside: spec.container.rconPort },
+        { port: managementPort, protocol: "tcp", address: "127.0.0.1", inside: managementPort },
       ]),
     );
     expect(JSON.stringify(found)).not.toContain(spec.container.rconPassword);
