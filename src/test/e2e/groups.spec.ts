@@ -66,7 +66,7 @@ test("a whitelist is made, reaches a server, and what somebody changed there is 
   await checkAccess(page);
   await page.getByRole("button", { name: say("groups.delete"), exact: true }).click();
   const confirm = page.getByRole("alertdialog");
-  await expect(confirm.getByText(say("groups.attach.preview.remove", { count: 3 }))).toBeVisible();
+  await expect(confirm.getByText(say("groups.attach.preview.remove", { count: 4 }))).toBeVisible();
   await checkAccess(page);
   await confirm.getByRole("button", { name: say("common.cancel") }).click();
   await page.goto(`/servers/${serverId}`);

@@ -102,7 +102,7 @@ function toSchedule(row: Row, backups: readonly z.output<typeof backupRow>[]): F
     backups.find((one) => one.default) ??
     backups[0];
   const isReaction = row.parent !== null || row.interval_type === "reaction";
-  const every = `${row.interval ?? "?"} ${row.interval_type} ${row.start_time}`.trim();
+  const every = isReaction ? "reaction" : `${row.interval ?? "?"} ${row.interval_type} ${row.start_time}`.trim();
   return foundSchedule({
     name: row.name || row.comment || row.action,
     when: row.cron_string || every,
