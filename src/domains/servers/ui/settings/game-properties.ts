@@ -153,8 +153,10 @@ export function keysByGroup(
   const isOfGame = Object.keys(properties).length >= fewestOfGame;
   const isKnown = (name: string) =>
     name in properties || (fieldOf(name)?.kind === "secret" ? "management-server-enabled" in properties : false);
-  const isShown = (name: string) =>
-    !managed.includes(name) && (isKnown(name) || !(isOfGame || onlyWherePresent.has(name)));
+  // Where mcsd sets up the management service, a key store for it has no meaning.
+  const isManagement = (name: string) => managed.includes("management-server-enabled") && /^management-/.test(name);
+  const isManaged = (name: string) => managed.includes(name) || isManagement(name);
+  const isShown = (name: string) => !isManaged(name) && (isKnown(name) || !(isOfGame || onlyWherePresent.has(name)));
   const other = Object.keys(properties).filter((name) => !isGameProperty(name));
   const known = propertyGroups.map((group): [PropertyGroup, string[]] => [
     group,
