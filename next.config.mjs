@@ -11,6 +11,8 @@ const config = {
   // tsc runs on its own.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // `npm run dev` is opened by either name.
+  allowedDevOrigins: ["127.0.0.1"],
 };
 
 export default withNextIntl(config);
