@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Permission } from "@/domains/auth/permissions";
 import type { Server } from "@/domains/servers/contract";
 import { serverPorts } from "@/domains/servers/server/table";
 import type { TemplateFile } from "@/domains/servers/template-contract";
@@ -227,6 +228,15 @@ it("takes over the backups of other panels that a person has confirmed", { timeo
   expect(await refused({ kind: "cron", expression: "0 4 31 2 *", timeZone: "UTC" })).toBe("SCHEDULE_INVALID");
   expect(await refused({ kind: "cron", expression: "0 4 * * *", timeZone: "Nowhere" })).toBe("VALIDATION_FAILED");
   expect(await refused({ kind: "interval", everyHours: 24 }, 31)).toBe("LIMIT_EXCEEDED");
+  const scopes: Permission[] = ["servers.create", "system.update_settings"];
+  const narrow = createClient({
+    url: program.url,
+    token: (await addPerson(program.db, { role: "admin", scopes })).token,
+  });
+  const given = { ...chosen, source: folder("plain"), name: "No", schedule: { timing: kinds[2][2] } };
+  await expect(narrow.servers.import.mutate(given)).rejects.toMatchObject({
+    data: { error: { code: "PERMISSION_MISSING", details: { permission: "backups.schedule" } } },
+  });
   expect((await admin.servers.list.query()).length).toBe(count);
   expect(left()).toEqual([[], []]);
 });
@@ -267,7 +277,8 @@ it("an end of mcsd in the middle of an import leaves nothing or all of it", { ti
   for (const [index, wait] of [0, 60, 200, 500].entries()) {
     const ports = await program.db.$count(serverPorts);
     const name = `Cut off ${index}`;
-    const ended = admin.servers.import.mutate({ ...chosen, source: folder("large"), name }).catch(() => {});
+    const schedule = { timing: { kind: "interval", everyHours: 24 } } as const;
+    const ended = admin.servers.import.mutate({ ...chosen, source: folder("large"), name, schedule }).catch(() => {});
     await delay(wait);
     await program.kill9();
     await ended;
@@ -275,7 +286,10 @@ it("an end of mcsd in the middle of an import leaves nothing or all of it", { ti
     const server = (await admin.servers.list.query()).find((known) => known.name === name);
     expect(left()).toEqual([[], []]);
     if (!server) expect(await program.db.$count(serverPorts)).toBe(ports);
-    else expect(readdirSync(folderOf(program, server.id, "world/region"))).toHaveLength(400);
+    else {
+      expect(readdirSync(folderOf(program, server.id, "world/region"))).toHaveLength(400);
+      expect((await admin.snapshots.getSchedule.query({ serverId: server.id })).schedule.isEnabled).toBe(true);
+    }
     const folders = readdirSync(join(program.dataDir, "servers")).filter((id) => !id.startsWith("."));
     expect(folders.sort()).toEqual((await admin.servers.list.query()).map(({ id }) => id).sort());
   }
