@@ -1,5 +1,6 @@
+/** Within one line: an empty value has nothing to hide, and the next line is another key's. */
 const secretKey =
-  /^(\s*(?:rcon\.password|management-server-secret|management-server-tls-keystore-password)\s*[=:]\s*).*$/gim;
+  /^([^\S\r\n]*(?:rcon\.password|management-server-secret|management-server-tls-keystore-password)[^\S\r\n]*[=:][^\S\r\n]*).+$/gim;
 
 /** Whether a file of this name has secrets that are hidden. */
 export function mayHoldSecrets(path: string): boolean {
