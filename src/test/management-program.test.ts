@@ -9,7 +9,7 @@ const { all, control, managementOf, untilManaged, say, logOf, namesIn, expectHid
 const slowly = { timeout: 90_000 };
 
 it("is switched on where the game has it, with a port of its own, and not where it has not", slowly, async () => {
-  const { program, admin, serverId, oldId } = all();
+  const { program, serverId, oldId } = all();
   await untilManaged();
   expect(await control(oldId)).toBe("rcon");
   const found = await managementOf(serverId);
@@ -23,8 +23,6 @@ it("is switched on where the game has it, with a port of its own, and not where 
   const ports = await program.db.select().from(serverPorts).where(eq(serverPorts.purpose, "management"));
   expect(ports).toEqual([{ port: Number(found.port), holder: serverId, purpose: "management" }]);
   expect((await managementOf(oldId)).enabled).toBe("false");
-  const { items } = await admin.servers.timeline.query({ serverId, limit: 20 });
-  expect(items.find(({ to }) => to === "running")?.detail.seen).toMatch(/^(?:management|log)$/);
 });
 
 it("tells who comes and goes, also past the log, and counts nobody twice", slowly, async () => {
@@ -41,7 +39,7 @@ it("tells who comes and goes, also past the log, and counts nobody twice", slowl
   await until(
     async () => (await admin.players.online.query({ serverId }))[0]?.online === 2,
     "two are told of at once",
-    3000,
+    4500,
   );
   await until(async () => (await present(serverId)) === "Notch,Steve", "both are there", 10_000);
   const [online] = await admin.players.online.query({ serverId });

@@ -1,5 +1,6 @@
 import WebSocket from "ws";
 import { z } from "zod";
+import { createLeakyBucket } from "@/lib/leaky-bucket";
 import type { Clock } from "@/server/clock";
 import { AppError } from "@/server/errors";
 import type { ManagementMethod } from "./management-methods";
@@ -31,6 +32,8 @@ interface Target {
 const maxWaiting = 256;
 /** How long one that has gone silent is waited for. A game that saves a large world says nothing meanwhile. */
 const silenceMs = 60_000;
+/** What nobody has asked for, in characters: a game tells in a day what fits into it. */
+const unasked = { capacity: 4 * 1024 * 1024, perMs: 100 };
 const notification = /^minecraft:notification\/(.{1,100})$/;
 
 /** JSON-RPC 2.0; the game sends one object in each message. */
@@ -79,6 +82,7 @@ function converse(socket: WebSocket, { clock, onNotification }: Target): Managem
   let lastId = 0;
   let isLost: AppError | null = null;
   let silence: AbortController | null = null;
+  const bucket = createLeakyBucket(unasked);
   let tellLost: (error: AppError) => void = () => undefined;
   const lost = new Promise<AppError>((resolve) => {
     tellLost = resolve;
@@ -98,14 +102,16 @@ function converse(socket: WebSocket, { clock, onNotification }: Target): Managem
     if (isLost) return;
     silence?.abort();
     silence = null;
-    const message = isBinary ? null : parse(String(data));
+    const text = String(data);
+    const message = isBinary ? null : parse(text);
     if (message === null) return lose(unreachable("garbage"));
+    const asked = message.id === undefined ? undefined : waiting.get(message.id);
+    if (!asked && !bucket.pour(text.length, clock.now().getTime())) return lose(unreachable("flood"));
     if (message.id === undefined) {
       const name = "method" in message ? notification.exec(message.method)?.[1] : undefined;
       if (name !== undefined) onNotification(name);
       return;
     }
-    const asked = waiting.get(message.id);
     // An answer to what is not waited for any more comes late; any other id was never given out.
     if (!asked) {
       if (message.id < 1 || message.id > lastId) lose(unreachable("unasked_reply"));

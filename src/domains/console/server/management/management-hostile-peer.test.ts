@@ -179,6 +179,21 @@ it("is not confused by late answers, answers out of order, and what is told in b
   expect(heard).toEqual(["players/joined", "server/saved"]);
 });
 
+it("takes long answers, and hangs up on one that tells without an end", async () => {
+  const long = "x".repeat(9_000);
+  let isFlooding = false;
+  const game = await peer((socket, { id }) => {
+    say(socket, { ...right(id), long });
+    const told = JSON.stringify({ jsonrpc: "2.0", method: "minecraft:notification/server/activity", params: [long] });
+    for (let i = 0; isFlooding && i < 1000; i++) socket.send(told);
+  });
+  const connection = await open(game.port);
+  for (let i = 0; i < 600; i++) await connection.call(status, [], 1000);
+  isFlooding = true;
+  await connection.call(status, [], 1000);
+  expect((await connection.lost).details.reason).toBe("flood");
+});
+
 it("keeps one connection, opens it anew with growing delays, and closes it for good", async () => {
   let isCut = true;
   const game = await peer((socket, { id }, connection) => {

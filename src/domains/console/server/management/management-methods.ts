@@ -22,6 +22,9 @@ const banSchema = z.object({
 });
 const statusSchema = z.object({ started: z.boolean(), players: z.array(playerSchema).optional() });
 
+/** Nobody has more on one server; a list that is longer is not believed. */
+const mostPlayers = 10_000;
+
 const method = <Result>(name: string, result: z.ZodType<Result>): ManagementMethod<Result> => ({
   name: `minecraft:${name}`,
   result,
@@ -40,7 +43,7 @@ export const managementMethods = {
   say: method("server/system_message", z.boolean()),
   autosave: method("serversettings/autosave", z.boolean()),
   setAutosave: method("serversettings/autosave/set", z.boolean()),
-  players: method("players", z.array(playerSchema)),
+  players: method("players", z.array(playerSchema).max(mostPlayers)),
   kick: method("players/kick", z.array(playerSchema)),
   operators: list("operators", operatorSchema),
   allowlist: list("allowlist", playerSchema),
