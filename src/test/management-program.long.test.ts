@@ -48,6 +48,22 @@ it("is done without when it does not answer, and taken up again over the end of 
   expect(secrets.size).toBe(2);
 });
 
+it("gives a group's levels as soon as it can be had", slowly, async () => {
+  const { program, admin, serverId } = all();
+  await fault("hang");
+  await program.kill9();
+  await program.start();
+  const players = [{ name: "Leveller", level: 3 }];
+  const { id: groupId } = await admin.groups.create.mutate({ name: "Levels", type: "op", players });
+  await admin.groups.attach.mutate({ groupId, serverId });
+  await admin.groups.sync.mutate({ groupId, wait: true });
+  const stateOf = async () => (await admin.groups.get.query({ groupId })).servers[0];
+  expect(await stateOf()).toMatchObject({ state: "pending", lastError: { code: "level_needs_stop" } });
+  await noFault();
+  await until(async () => (await stateOf())?.state === "synced", "the level is given", 30_000);
+  expect((await admin.players.lists.query({ serverId })).ops).toMatchObject([{ name: "Leveller", level: 3 }]);
+});
+
 it("goes with the version and not into copies, and its secret is nowhere to be seen", slowly, async () => {
   const { admin, serverId } = all();
   const { port } = await managementOf(serverId);

@@ -5,7 +5,6 @@ import type { Database } from "@/server/db/connect";
 import { isAppError } from "@/server/errors";
 import type { EventBus } from "@/server/event-bus";
 import type { Logger } from "@/server/logger";
-import type { ServerState } from "../../../servers/contract";
 import type { Supervisor } from "../../../servers/server/supervisor";
 import type { TrackedServer } from "../../../servers/server/tracked-server";
 import { listServersWithEndedBans } from "../applied-repository";
@@ -59,7 +58,7 @@ interface Work {
 export function createGroupSync(deps: Deps): GroupSync {
   const { db, clock, log, events, supervisor } = deps;
   const works = new Map<string, Work>();
-  const states = new Map<string, ServerState>();
+  const states = new Map<string, string>();
   const inTurn = takeTurns();
   const withRoom = limitConcurrency(serversAtOnce);
   let closing: AbortSignal = new AbortController().signal;
@@ -167,10 +166,12 @@ export function createGroupSync(deps: Deps): GroupSync {
           states.delete(event.serverId);
         }
         if (event.kind !== "server") return;
-        const { id, state } = event.server;
+        const { id, state, control } = event.server;
         const before = states.get(id);
-        states.set(id, state);
-        if (before !== state && (state === "running" || state === "stopped")) sync.wake(id);
+        // What one way cannot do may be done by the other.
+        const now = `${state} ${control}`;
+        states.set(id, now);
+        if (before !== now && (state === "running" || state === "stopped")) sync.wake(id);
       });
       void listServersWithGroups(db).then(
         (ids) => ids.forEach(sync.wake),
