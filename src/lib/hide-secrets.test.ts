@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hideSecrets } from "./hide-secrets";
+import { hideSecrets, stripSecrets } from "./hide-secrets";
 import { keepSecrets } from "./keep-secrets";
 
 it.each(["\n", "\r\n"])("hides values of secrets and nothing else, line by line (%j)", (end) => {
@@ -38,4 +38,7 @@ it("hides every secret of server.properties, and takes what is still hidden for 
   ]);
   expect(keepSecrets("server.properties", hidden.replace("=4", "=5"), text)).toBe(text.replace("=4", "=5"));
   expect(hideSecrets("notes.txt", text)).toBe(text);
+  const stripped = hidden.replace("secret = ********", "secret = ");
+  expect(stripSecrets("server.properties", text)).toBe(stripped);
+  expect(stripSecrets("server.properties", text.replaceAll("\n", "\r\n"))).toBe(stripped.replaceAll("\n", "\r\n"));
 });

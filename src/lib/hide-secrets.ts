@@ -11,3 +11,13 @@ export function mayHoldSecrets(path: string): boolean {
 export function hideSecrets(path: string, text: string): string {
   return mayHoldSecrets(path) ? text.replace(secretKey, "$1********") : text;
 }
+
+const hiddenService = /^([^\S\r\n]*management-server-secret[^\S\r\n]*[=:][^\S\r\n]*)\*{8}$/gim;
+
+/**
+ * The same for a file that leaves, and may be used elsewhere: the secret of the management service is empty. The game makes one then, and does not
+ * start with one that is not of its own form.
+ */
+export function stripSecrets(path: string, text: string): string {
+  return mayHoldSecrets(path) ? hideSecrets(path, text).replace(hiddenService, "$1") : text;
+}

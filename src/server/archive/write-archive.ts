@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import { hideSecrets, mayHoldSecrets } from "@/lib/hide-secrets";
+import { mayHoldSecrets, stripSecrets } from "@/lib/hide-secrets";
 import { AppError } from "@/server/errors";
 import type { ContainedFolder } from "@/server/fs/contained/folder";
 import { inParent, nullIfUnreachable, openFolderAt } from "@/server/fs/contained/walk";
@@ -167,7 +167,7 @@ async function fileMember(walk: Walk, file: FileHandle, path: string): Promise<A
   if (!mayHoldSecrets(path)) return { ...member, size: stat.size, content: () => read(file, stat.size, count) };
   const parts: Buffer[] = [];
   for await (const part of read(file, stat.size, count)) parts.push(part);
-  const shown = Buffer.from(hideSecrets(path, Buffer.concat(parts).toString("latin1")), "latin1");
+  const shown = Buffer.from(stripSecrets(path, Buffer.concat(parts).toString("latin1")), "latin1");
   return { ...member, size: shown.length, content: () => once(shown) };
 }
 

@@ -28,6 +28,9 @@ final class ManagementListener implements Runnable {
     if (!properties.flag("management-server-enabled")) return null;
     if (properties.text("management-server-tls-enabled", "true").equals("true"))
       throw new IllegalStateException("Failed to initialize TLS of the management server: no key store");
+    // An empty one is made by the game before.
+    if (!properties.text("management-server-secret", "").matches("[A-Za-z0-9]{40}|"))
+      throw new IllegalStateException("Invalid management server secret, must be 40 alphanumeric characters");
     String host = properties.text("management-server-host", "localhost");
     ServerSocket socket = new ServerSocket();
     socket.bind(new InetSocketAddress(host, properties.number("management-server-port", 0)));

@@ -1,3 +1,4 @@
+// Longer than 250 lines because every way in which a peer can misbehave stands in one place.
 import { createServer, type Server, type Socket } from "node:net";
 import { afterEach, expect, it } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { hideSecrets, mayHoldSecrets } from "@/lib/hide-secrets";
+import { mayHoldSecrets, stripSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
 import { AppError, toErrorBody } from "@/server/errors";
 import { inParent } from "@/server/fs/contained/walk";
@@ -92,7 +92,7 @@ async function withoutSecrets(file: FileHandle, path: string, size: number): Pro
   if (!mayHoldSecrets(path)) return null;
   if (size > maxPropertiesBytes)
     throw new AppError("FILE_TOO_LARGE", "The file is too large to have its secrets hidden.", { size });
-  return Buffer.from(hideSecrets(path, (await readRange(file, 0, size)).toString("latin1")), "latin1");
+  return Buffer.from(stripSecrets(path, (await readRange(file, 0, size)).toString("latin1")), "latin1");
 }
 
 async function noteDownload(ctx: Ctx, { place, path, request }: Sending): Promise<void> {

@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream/promises";
-import { hideSecrets } from "@/lib/hide-secrets";
+import { stripSecrets } from "@/lib/hide-secrets";
 import type { Ctx } from "@/server/context";
 import { AppError, isAppError } from "@/server/errors";
 import { openTransfer, type Transfer, type TransferPlace } from "@/server/http/open-transfer";
@@ -80,7 +80,7 @@ async function withoutSecrets(ctx: Ctx, { id, resource }: SnapshotRow): Promise<
   if (!found || found.entry.size > maxPropertiesBytes) return new Map();
   const parts: Buffer[] = [];
   for await (const part of found.content) parts.push(part);
-  return new Map([[path, Buffer.from(hideSecrets(path, Buffer.concat(parts).toString("latin1")), "latin1")]]);
+  return new Map([[path, Buffer.from(stripSecrets(path, Buffer.concat(parts).toString("latin1")), "latin1")]]);
 }
 
 function fileName({ metadata, resource, version, createdAt }: SnapshotRow, format: Format): string {
