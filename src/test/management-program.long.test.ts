@@ -64,6 +64,18 @@ it("gives a group's levels as soon as it can be had", slowly, async () => {
   expect((await admin.players.lists.query({ serverId })).ops).toMatchObject([{ name: "Leveller", level: 3 }]);
 });
 
+it("tells that somebody has gone whom the log has not told of", slowly, async () => {
+  const { admin, serverId } = all();
+  const present = async () => (await admin.players.online.query({ serverId }))[0]?.players.length;
+  await say(serverId, "sneak-in Notch");
+  await until(async () => (await present()) === 1, "somebody is there", 15_000);
+  await say(serverId, "sneak-out Notch");
+  await until(async () => (await present()) === 0, "nobody is there", 15_000);
+  // The stay is stored before it is told of.
+  const { items } = await admin.players.history.query({ serverId });
+  expect(items).toMatchObject([{ name: "Notch", uuid: "b50ad385-829d-3141-a216-7e7d7539ba7f", endedBy: "missing" }]);
+});
+
 it("goes with the version and not into copies, and its secret is nowhere to be seen", slowly, async () => {
   const { admin, serverId } = all();
   const { port } = await managementOf(serverId);

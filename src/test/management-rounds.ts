@@ -28,9 +28,14 @@ export function testManagement() {
     program.upstreams.addVersion({ id: "1.21.11", javaMajor });
     await admin.versions.refresh.mutate({ type: "vanilla" });
     const properties = { "online-mode": "false" };
-    const { id: serverId } = await addServer(program, admin, { name: "New", version: "1.21.11", properties });
-    const { id: oldId } = await addServer(program, admin, { name: "Old", properties });
-    for (const id of [serverId, oldId]) await admin.servers.start.mutate({ serverId: id, wait: true });
+    const begin = async (options: { name: string; version?: string }) => {
+      // Calls of one client that wait would wait for each other.
+      const client = await program.admin();
+      const { id } = await addServer(program, client, { ...options, properties });
+      await client.servers.start.mutate({ serverId: id, wait: true });
+      return id;
+    };
+    const [serverId, oldId] = await Promise.all([begin({ name: "New", version: "1.21.11" }), begin({ name: "Old" })]);
     managed = { program, admin, serverId, oldId };
   }, 120_000);
   afterAll(() => managed?.program.end());
