@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { copyFile, rm, utimes } from "node:fs/promises";
+import { copyFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { operations } from "@/domains/jobs/server/table";
+import { runPaths } from "@/domains/launch/server/host/run-paths";
 import type { ChangePhase } from "@/domains/servers/change-contract";
 import { serverChanges, servers } from "@/domains/servers/server/table";
 import { secondsOf } from "@/domains/snapshots/server/engine/file-time";
@@ -36,6 +37,7 @@ const cases = {
   "has changed the row and not the files": { phase: "trial", madeInto: "changing", isKilled: true },
   "starts the new version": { newBehaviour: { "startup.ms": 9000 }, phase: "trial", step: "boot" },
   "watches the new version": { isRunning: true, phase: "trial", step: "trial" },
+  "is about to start the new version": { isRunning: true, phase: "trial", step: "trial", isKilled: true },
   "watches one that ends unseen": { isRunning: true, phase: "trial", step: "trial", isKilled: true },
   "puts the old version back": { isRunning: true, phase: "trial", madeInto: "putting_back", isKilled: true },
 } satisfies Record<string, Case>;
@@ -118,9 +120,24 @@ async function pretendEarlier(): Promise<void> {
     .set(stopped)
     .where(eq(servers.id, idOf("has changed the row and not the files")));
   await rm(folderOf(program, idOf("puts the old version back"), "world"), { recursive: true });
+  await pretendNotStarted(idOf("is about to start the new version"));
   // A job of another kind that was cut off beside them.
   const open = { id: randomUUID(), kind: "servers.stop", status: "running", subject: "x", startedBy: "admin" } as const;
   await program.db.insert(operations).values({ ...open, serverId: null, startedAt: new Date() });
+}
+
+/** The start is written down; what is there of a process is the end of the one before, that mcsd itself has stopped. */
+async function pretendNotStarted(serverId: string): Promise<void> {
+  const { status, log } = runPaths(join(program.dataDir, "run"), serverId);
+  const told = () => readFile(status, "utf8");
+  await until(async () => /^exit \d+$/m.test(await told()), "the launcher tells the end");
+  await writeFile(status, (await told()).replace(/^exit \d+$/m, "exit 0"));
+  await utimes(status, new Date(Date.now() - 10_000), new Date(Date.now() - 10_000));
+  const lines = await readFile(log, "utf8");
+  const second = lines.lastIndexOf("Starting minecraft server version");
+  await writeFile(log, lines.slice(0, lines.lastIndexOf("\n", second) + 1));
+  const starting = { state: "starting", launchRef: null, stateSince: new Date() } as const;
+  await program.db.update(servers).set(starting).where(eq(servers.id, serverId));
 }
 
 async function expectOld(name: Name, state: "running" | "stopped"): Promise<void> {
@@ -165,7 +182,7 @@ it("watches the new version: the same process runs on, and the version stays", a
   expect(items.filter(({ kind }) => kind === "launched")).toHaveLength(2);
 });
 
-it.each(["watches one that ends unseen", "puts the old version back"] as const)(
+it.each(["is about to start the new version", "watches one that ends unseen", "puts the old version back"] as const)(
   "%s: the old version and the old world run again",
   (name) => expectOld(name, "running"),
 );

@@ -5,6 +5,7 @@ import type { CausedBy } from "../contract";
 import type { TransitionRecorder } from "./record-transition";
 import type { Resumable } from "./recover-operations";
 import { reportEnd } from "./report-end";
+import type { ServerRecord } from "./repository";
 import type { Supervisor, SupervisorDeps } from "./supervisor";
 import type { TrackedServer } from "./tracked-server";
 
@@ -111,9 +112,12 @@ async function recordAbsence(
   const { record } = tracked;
   // One that had stopped before it went out of sight has no end to tell of.
   const hadStopped = record.state === "unknown" && record.launchRef === null && exit === null;
-  const wasAlive = record.state !== "stopped" && !hadStopped;
+  const neverBegan = isBeforeLaunch(record, exit);
+  const wasAlive = record.state !== "stopped" && !hadStopped && !neverBegan;
   let crashed: string | null = null;
   if (!wasAlive && record.lastEnd?.isCrash) crashed = record.lastEnd.cause;
+  // Who wanted it to run wants so still.
+  else if (neverBegan) crashed = "unknown";
   if (wasAlive) {
     // A crash report that it wrote since is its own.
     tracked.launchedAt = record.stateSince;
@@ -135,7 +139,7 @@ async function recordAbsence(
     };
     void recorder.record(tracked, { to: "stopped", by, detail, columns });
   }
-  if (hadStopped) void recorder.record(tracked, { to: "stopped", by, detail: {} });
+  if (hadStopped || neverBegan) void recorder.record(tracked, { to: "stopped", by, detail: {} });
   if (tracked.trial || record.desiredState !== "running") return;
   // At the boot these are started by it, one after the other.
   if (adoption.isBoot && (cutOff || record.autoStart)) return;
@@ -147,4 +151,10 @@ async function recordAbsence(
   }
   if (crashed) adoption.afterCrash(tracked, crashed);
   else void recorder.note(tracked, "left", by, { attempts: 0 }, { desiredState: "stopped" });
+}
+
+/** mcsd ended when a start was written down and no process there yet: the exit that is found is that of the one before. */
+function isBeforeLaunch({ state, launchRef, stateSince }: ServerRecord, exit: ExitInfo | null): boolean {
+  if (state !== "starting" || launchRef !== null) return false;
+  return exit === null || new Date(exit.at) < stateSince;
 }
