@@ -92,4 +92,12 @@ it("takes from whole lists that lie some time apart what the log does not tell, 
     ["Notch", at(20.6), "left"],
     ["Alex", at(22), "missing"],
   ]);
+  // A list says nothing about what has happened since it was made.
+  stays.read(left("Steve"), at(32.5));
+  expect(compare(32, "Steve")).toEqual(nothing);
+  expect(compare(33.6, "Steve")).toEqual(nothing);
+  stays.read(joined("Steve"), at(33));
+  stays.read(joined("Bob"), at(40.5));
+  expect(compare(40, "Steve")).toEqual(nothing);
+  expect(compare(41.6, "Steve")).toEqual(nothing);
 });
