@@ -109,7 +109,9 @@ async function pretendEarlier(): Promise<void> {
   const [change] = await program.db.select().from(serverChanges).where(eq(serverChanges.serverId, kept));
   const jar = folderOf(program, kept, "server.jar");
   await copyFile(join(program.dataDir, "cache", "jars", `${change?.before.jar?.checksum}`), jar);
-  const seconds = secondsOf(BigInt(Math.floor((change?.before.jar?.mtimeMs ?? 0) * 1000)) * 1000n);
+  // Of the tree as it was: milliseconds as a number round what comes after the microseconds.
+  const line = given.get("has kept the server")?.tree.find((known) => known.startsWith("server.jar ")) ?? "";
+  const seconds = secondsOf(BigInt(line.split(" ")[3] ?? "0") * 1000n);
   await utimes(jar, seconds, seconds);
   await program.db
     .update(servers)
