@@ -12,12 +12,10 @@ export function hideSecrets(path: string, text: string): string {
   return mayHoldSecrets(path) ? text.replace(secretKey, "$1********") : text;
 }
 
-const hiddenService = /^([^\S\r\n]*management-server-secret[^\S\r\n]*[=:][^\S\r\n]*)\*{8}$/gim;
-
 /**
- * The same for a file that leaves, and may be used elsewhere: the secret of the management service is empty. The game makes one then, and does not
- * start with one that is not of its own form.
+ * The same for a file that leaves, and may be used elsewhere: secrets are empty. Stars would be a password that everybody knows; without one the
+ * game keeps RCON off, and makes one for its management service.
  */
 export function stripSecrets(path: string, text: string): string {
-  return mayHoldSecrets(path) ? hideSecrets(path, text).replace(hiddenService, "$1") : text;
+  return mayHoldSecrets(path) ? text.replace(secretKey, "$1") : text;
 }

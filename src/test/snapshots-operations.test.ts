@@ -57,7 +57,7 @@ it.each(["tar.zst", "tar.gz", "zip"])(
       if (format === "tar.gz") {
         await run("tar", ["-xzf", archive, "-C", folder]);
         const properties = await readFile(join(folder, "server.properties"), "utf8");
-        expect(properties).toContain("rcon.password=********");
+        expect(properties).toMatch(/^rcon\.password=$/m);
         expect((await readFile(file("server.properties"), "utf8")).replace(/^rcon.password=.*$/m, "")).toBe(
           properties.replace(/^rcon.password=.*$/m, ""),
         );

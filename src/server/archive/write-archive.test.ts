@@ -68,7 +68,7 @@ describe("archives of a server's files", () => {
     expect(stdout.trim().split("\n")).toEqual(["level.dat", "region/", "region/r.0.0.mca"]);
   });
 
-  it("leave out links and what is no ordinary file, and hide the RCON password", async () => {
+  it("leave out links and what is no ordinary file, and the RCON password", async () => {
     symlinkSync("/etc", join(root, "world", "etc"));
     symlinkSync("/etc/passwd", join(root, "world", "passwd"));
     spawnSync("mkfifo", [join(root, "world", "pipe")]);
@@ -78,7 +78,7 @@ describe("archives of a server's files", () => {
     const target = unpack(file, "tar");
     expect(readdirSync(join(target, "world")).sort()).toEqual(["empty", "level.dat", "region"]);
     const { stdout } = spawnSync("grep", ["-r", "rcon", target], { encoding: "utf8" });
-    expect(stdout).toContain("rcon.password=********");
+    expect(stdout).toMatch(/rcon\.password=$/m);
   });
 
   it.each(archiveFormats)("stay whole as %s when files shrink, grow and vanish meanwhile", async (format) => {
