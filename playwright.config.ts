@@ -30,8 +30,8 @@ export default defineConfig({
   reporter: "list",
   use: {
     browserName: "chromium",
-    // A film of every test costs a fifth of the time.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // A film of every test costs a fifth of the time, what the page held at each step a tenth.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: isLong },
     actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
