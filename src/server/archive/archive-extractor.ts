@@ -2,9 +2,9 @@ import { fstatSync, readSync, writeSync } from "node:fs";
 import { takeRights } from "@/server/confined/take-rights";
 import { detectFormat } from "./archive-format";
 import { ArchiveRefusal, createArchiveGate } from "./archive-limits";
-import { extractTar } from "./extract-tar";
+import { loadTar } from "./extract-tar";
 import { createTreeWriter } from "./extract-tree";
-import { extractZip } from "./extract-zip";
+import { loadZip } from "./extract-zip";
 import type { ExtractorReply, ExtractorTask } from "./extractor-talk";
 
 /** The archive is open as this descriptor. */
@@ -13,14 +13,16 @@ const progressMs = 250;
 
 /**
  * A program of its own, because a hostile archive may crash or stall a reader: extracts descriptor 3 into its working
- * directory and says in one line of JSON how that went. All code is loaded by now, so it needs to reach nothing else.
+ * directory and says in one line of JSON how that went. What its format needs is loaded before it gives up its rights; then it needs to reach
+ * nothing else.
  */
 async function main({ limits, uid }: ExtractorTask): Promise<ExtractorReply> {
-  if (uid !== null) takeRights(uid);
   const start = new Uint8Array(512);
   readSync(archiveFd, start, 0, start.length, 0);
   const format = detectFormat(start);
   if (format === null) return { kind: "refused", rule: "notAnArchive" };
+  const extract = await (format === "zip" ? loadZip() : loadTar(format));
+  if (uid !== null) takeRights(uid);
   const gate = createArchiveGate(limits, fstatSync(archiveFd).size);
   const tree = createTreeWriter(gate);
   const { totals } = gate;
@@ -29,8 +31,7 @@ async function main({ limits, uid }: ExtractorTask): Promise<ExtractorReply> {
     progressMs,
   );
   try {
-    if (format === "zip") await extractZip(archiveFd, tree);
-    else await extractTar(archiveFd, format, tree, limits);
+    await extract(archiveFd, tree, limits);
     tree.finish();
     return { kind: "done", format, ...totals };
   } catch (error) {

@@ -1,25 +1,37 @@
 import { createReadStream, fstatSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { Parser, type ReadEntry } from "tar";
+import type { ReadEntry } from "tar";
 import type { ArchiveRule } from "@/lib/archive-rules";
 import { type ArchiveFormat, isTar } from "./archive-format";
 import { type ArchiveLimits, refusal, refuse } from "./archive-limits";
-import type { TreeWriter } from "./extract-tree";
-import { unzstd } from "./unzstd";
+import type { Extract, TreeWriter } from "./extract-tree";
+import { loadUnzstd, type Unzstd } from "./unzstd";
 
 /** What no archive within the limits needs: headers, and padding of every file. */
 const overheadBytes = 4096;
 /** One entry's extended header: names and times need a few hundred bytes. */
 const maxMetaBytes = 64 * 1024;
 
+type TarFormat = Exclude<ArchiveFormat, "zip">;
+
+/** What reads a tar of this format, loaded whole. */
+export async function loadTar(format: TarFormat): Promise<Extract> {
+  const [{ Parser }, unzstd] = await Promise.all([import("tar"), format === "tar.zst" ? loadUnzstd() : null]);
+  const unpack = unzstd ?? (format === "tar" ? counted : gunzipped);
+  return (fd, tree, limits) => extractTar({ fd, tree, limits, Parser, unpack });
+}
+
+interface TarReader {
+  fd: number;
+  tree: TreeWriter;
+  limits: ArchiveLimits;
+  Parser: typeof import("tar").Parser;
+  unpack: Unzstd | typeof gunzipped;
+}
+
 /** Reads a tar from an open descriptor. Only files and folders may be in it; the first other thing refuses the whole. */
-export async function extractTar(
-  fd: number,
-  format: Exclude<ArchiveFormat, "zip">,
-  tree: TreeWriter,
-  limits: ArchiveLimits,
-): Promise<void> {
+async function extractTar({ fd, tree, limits, Parser, unpack }: TarReader): Promise<void> {
   const parser = new Parser({ strict: true, maxMetaEntrySize: maxMetaBytes });
   let failure: unknown = null;
   const fail = (error: unknown) => {
@@ -55,7 +67,7 @@ export async function extractTar(
   };
   const source = createReadStream("", { fd, autoClose: false, start: 0, highWaterMark: 1024 * 1024 });
   let isFirst = true;
-  for await (const piece of whole(unpack(source, format, count))) {
+  for await (const piece of whole(unpack(source, count))) {
     if (isFirst && !isTar(piece)) refuse("notAnArchive");
     isFirst = false;
     if (failure !== null) throw failure;
@@ -109,20 +121,15 @@ async function* whole(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (start?.length) yield start;
 }
 
-async function* unpack(
-  source: Readable,
-  format: Exclude<ArchiveFormat, "zip">,
-  count: (bytes: number) => void,
-): AsyncGenerator<Buffer> {
-  if (format === "tar.zst") return yield* unzstd(source, count);
-  for await (const piece of format === "tar" ? source : gunzipped(source)) {
+async function* counted(pieces: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+  for await (const piece of pieces) {
     count(piece.length);
     yield piece;
   }
 }
 
-function gunzipped(source: Readable): AsyncIterable<Buffer> {
+function gunzipped(source: Readable, count: (bytes: number) => void): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   source.on("error", (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
+  return counted(source.pipe(gunzip), count);
 }

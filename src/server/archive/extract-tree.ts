@@ -1,6 +1,6 @@
 import { closeSync, constants, futimesSync, mkdirSync, openSync, utimesSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { type ArchiveGate, refuse } from "./archive-limits";
+import { type ArchiveGate, type ArchiveLimits, refuse } from "./archive-limits";
 
 /** Waits for nobody: the process has nothing else to do, and a small file costs a tenth of what promises would. */
 export interface TreeWriter {
@@ -15,6 +15,9 @@ export interface OpenedFile {
   write(content: Uint8Array): void;
   end(): void;
 }
+
+/** Reads the archive that is open as this descriptor into the tree. */
+export type Extract = (fd: number, tree: TreeWriter, limits: ArchiveLimits) => Promise<void>;
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
 

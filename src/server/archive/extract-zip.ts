@@ -1,10 +1,10 @@
 import { fstatSync, readSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import zlib, { inflateRawSync } from "node:zlib";
-import { configure, type Entry, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
+import type { Entry, FileEntry, ZipReader } from "@zip.js/zip.js";
 import type { ArchiveRule } from "@/lib/archive-rules";
 import { ArchiveRefusal, refusal, refuse } from "./archive-limits";
-import type { TreeWriter } from "./extract-tree";
+import type { Extract, TreeWriter } from "./extract-tree";
 
 /** Kinds of file in the upper half of a ZIP's Unix attributes. */
 const kindBits = 0o170000;
@@ -12,6 +12,7 @@ const [fileKind, folderKind, linkKind] = [0o100000, 0o040000, 0o120000];
 
 /** Larger ones are read piece by piece. */
 const smallBytes = 1024 * 1024;
+const windowBytes = 256 * 1024;
 /** Node has it since 20.15; without it every entry goes the library's way. */
 const canSum = typeof zlib.crc32 === "function";
 
@@ -24,30 +25,57 @@ const rules: readonly (readonly [RegExp, ArchiveRule])[] = [
   [/split|not supported|exceeds/i, "unsupported"],
 ];
 
-class DescriptorReader extends Reader<number> {
-  readonly #fd: number;
-  constructor(fd: number) {
-    super(fd);
-    this.#fd = fd;
-    this.size = fstatSync(fd).size;
+/** What reads a ZIP, loaded whole: as strictly as the library can, with one meaning, right checksums, no overlaps. */
+export async function loadZip(): Promise<Extract> {
+  const { configure, Reader, ZipReader } = await import("@zip.js/zip.js");
+  configure({ useWebWorkers: false });
+  class DescriptorReader extends Reader<ReadAt> {
+    readonly #read: ReadAt;
+    constructor(read: ReadAt, size: number) {
+      super(read);
+      this.#read = read;
+      this.size = size;
+    }
+    override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+      return this.#read(index, length);
+    }
   }
-  override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    const buffer = new Uint8Array(length);
-    return buffer.subarray(0, readSync(this.#fd, buffer, 0, length, index));
-  }
+  return (fd, tree) => {
+    const read = readAhead(fd);
+    const zip = new ZipReader(new DescriptorReader(read, fstatSync(fd).size), {
+      strictness: "strict",
+      // Names are the gate's to judge.
+      filenameValidation: "tolerant",
+      checkOverlappingEntry: true,
+      checkCrc32: true,
+      checkLocalDirectory: true,
+    });
+    return extractZip(zip, tree, read);
+  };
 }
 
-/** Reads a ZIP from an open descriptor, as strictly as the library can: one meaning, right checksums, no overlaps. */
-export async function extractZip(fd: number, tree: TreeWriter): Promise<void> {
-  configure({ useWebWorkers: false });
-  const zip = new ZipReader(new DescriptorReader(fd), {
-    strictness: "strict",
-    // Names are the gate's to judge.
-    filenameValidation: "tolerant",
-    checkOverlappingEntry: true,
-    checkCrc32: true,
-    checkLocalDirectory: true,
-  });
+/** Bytes of the archive from `index` on; fewer where it ends. */
+type ReadAt = (index: number, length: number) => Buffer;
+
+/** Small pieces come from one larger read: entries lie one after the other, each with its header before it. */
+function readAhead(fd: number): ReadAt {
+  let from = 0;
+  let window: Buffer = Buffer.alloc(0);
+  const readNow: ReadAt = (index, length) => {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    return bytes.subarray(0, readSync(fd, bytes, 0, length, index));
+  };
+  return (index, length) => {
+    if (length > windowBytes / 4) return readNow(index, length);
+    if (index < from || index + length > from + window.length) {
+      from = index;
+      window = readNow(index, windowBytes);
+    }
+    return window.subarray(index - from, index - from + length);
+  };
+}
+
+async function extractZip(zip: ZipReader<ReadAt>, tree: TreeWriter, read: ReadAt): Promise<void> {
   let current: string | undefined;
   let count = 0;
   try {
@@ -57,7 +85,7 @@ export async function extractZip(fd: number, tree: TreeWriter): Promise<void> {
       current = entry.filename;
       requireOrdinary(entry);
       if (entry.directory) tree.folder(entry.filename, entry.lastModDate);
-      else await takeFile(entry, tree, fd);
+      else await takeFile(entry, tree, read);
     }
     await zip.close();
   } catch (error) {
@@ -83,9 +111,9 @@ function explain(error: unknown, entry: string | undefined): unknown {
   return refusal(found[1], entry);
 }
 
-async function takeFile(entry: FileEntry, tree: TreeWriter, fd: number): Promise<void> {
+async function takeFile(entry: FileEntry, tree: TreeWriter, read: ReadAt): Promise<void> {
   const isSmall = entry.compressedSize <= smallBytes && entry.uncompressedSize <= smallBytes;
-  const content = isSmall && canSum ? await readSmall(entry, fd) : null;
+  const content = isSmall && canSum ? await readSmall(entry, read) : null;
   const file = tree.file(entry.filename, entry.unixMode ?? 0o644, entry.lastModDate);
   try {
     if (content) file.write(content);
@@ -102,13 +130,14 @@ const nothing = new WritableStream();
  * The library builds several streams for each entry, which costs a small one far more than all the rest: it only checks the headers here, and
  * the content is read at once. Null for what is packed otherwise than by deflate.
  */
-async function readSmall(entry: FileEntry, fd: number): Promise<Buffer | null> {
+async function readSmall(entry: FileEntry, read: ReadAt): Promise<Buffer | null> {
   const { compressionMethod, compressedSize, uncompressedSize } = entry;
   if (compressionMethod !== 0 && compressionMethod !== 8) return null;
   await entry.getData(nothing, { checkOverlappingEntryOnly: true });
   const start = entry.localDirectory?.dataOffset;
   if (start === undefined) refuse("damaged", entry.filename);
-  const packed = readAt(fd, start, compressedSize);
+  const packed = read(start, compressedSize);
+  if (packed.length !== compressedSize) refuse("damaged", entry.filename);
   const content = compressionMethod === 0 ? packed : inflate(packed, uncompressedSize, entry.filename);
   if (content.length !== uncompressedSize || zlib.crc32(content) !== entry.crc32) refuse("damaged", entry.filename);
   return content;
@@ -129,10 +158,4 @@ function inflate(packed: Buffer, size: number, name: string): Buffer {
 interface Inflated {
   buffer: Buffer;
   engine: { bytesWritten: number };
-}
-
-function readAt(fd: number, at: number, length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  if (readSync(fd, bytes, 0, length, at) !== length) refuse("damaged");
-  return bytes;
 }

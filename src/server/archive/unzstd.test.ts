@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { compress } from "@mongodb-js/zstd";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { unzstd } from "./unzstd";
+import { loadUnzstd } from "./unzstd";
 import { nextFrame } from "./zstd-frame-header";
+
+const unzstd = await loadUnzstd();
 
 async function* inPieces(bytes: Buffer, length: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);

@@ -1,5 +1,3 @@
-import { decompress } from "@mongodb-js/zstd";
-import { Decompress } from "fzstd";
 import { nextFrame } from "./zstd-frame-header";
 
 /** A frame that cannot hold more than this is unpacked at once, by zstd itself. */
@@ -7,11 +5,24 @@ const wholeBytes = 16 * 1024 * 1024;
 /** One is unpacked while the one before is written. */
 const ahead = 2;
 
+type Decompressors = Pick<typeof import("@mongodb-js/zstd"), "decompress"> & Pick<typeof import("fzstd"), "Decompress">;
+export type Unzstd = (source: AsyncIterable<Buffer>, count: (bytes: number) => void) => AsyncGenerator<Buffer>;
+
+/** Both readers of zstd, for whoever can load nothing later. */
+export async function loadUnzstd(): Promise<Unzstd> {
+  const [{ decompress }, { Decompress }] = await Promise.all([import("@mongodb-js/zstd"), import("fzstd")]);
+  return (source, count) => unzstd({ decompress, Decompress }, source, count);
+}
+
 /**
  * The content of zstd frames, piece by piece. Frames of a few megabytes, as ours are, go through zstd itself; from the first larger one on, a
  * slower reader takes what is left as it comes. `count` hears of bytes before they are passed on, and may throw.
  */
-export async function* unzstd(source: AsyncIterable<Buffer>, count: (bytes: number) => void): AsyncGenerator<Buffer> {
+async function* unzstd(
+  { decompress, Decompress }: Decompressors,
+  source: AsyncIterable<Buffer>,
+  count: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
   const pieces = source[Symbol.asyncIterator]();
   const underWay: Promise<Buffer>[] = [];
   let held: Buffer = Buffer.alloc(0);
@@ -19,9 +30,11 @@ export async function* unzstd(source: AsyncIterable<Buffer>, count: (bytes: numb
     const frame = nextFrame(held, wholeBytes);
     if (frame.kind === "large") break;
     if (frame.kind === "more" || held.length < frame.end) {
-      const { value, done } = await pieces.next();
-      if (done) break;
-      held = Buffer.concat([held, value]);
+      // At least twice as much, so that what is held is not copied again with every piece.
+      const wanted = Math.max(2 * held.length, frame.kind === "more" ? 0 : frame.end);
+      const more = await take(pieces, Math.min(wanted, 2 * wholeBytes + 1) - held.length);
+      if (more.length === 0) break;
+      held = Buffer.concat([held, ...more]);
       // What holds that little in that much is no frame of anybody's.
       if (held.length > 2 * wholeBytes) break;
       continue;
@@ -36,7 +49,19 @@ export async function* unzstd(source: AsyncIterable<Buffer>, count: (bytes: numb
     if (underWay.length >= ahead) yield* passOn(underWay.splice(0, 1), count);
   }
   yield* passOn(underWay, count);
-  yield* slowly(held, pieces, count);
+  yield* slowly(Decompress, held, pieces, count);
+}
+
+/** Pieces of so many bytes together, at least one; fewer at the end. */
+async function take(pieces: AsyncIterator<Buffer>, bytes: number): Promise<Buffer[]> {
+  const taken: Buffer[] = [];
+  for (let missing = Math.max(1, bytes); missing > 0; ) {
+    const { value, done } = await pieces.next();
+    if (done) break;
+    taken.push(value);
+    missing -= value.length;
+  }
+  return taken;
 }
 
 async function* passOn(contents: Promise<Buffer>[], count: (bytes: number) => void): AsyncGenerator<Buffer> {
@@ -48,6 +73,7 @@ async function* passOn(contents: Promise<Buffer>[], count: (bytes: number) => vo
 }
 
 async function* slowly(
+  Decompress: Decompressors["Decompress"],
   held: Buffer,
   pieces: AsyncIterator<Buffer>,
   count: (bytes: number) => void,
