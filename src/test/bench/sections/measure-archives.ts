@@ -17,8 +17,9 @@ const mb = 1024 * 1024;
 const limits = { maxBytes: 2048 * mb, maxFiles: 20_000, maxFileBytes: 500 * mb, maxRatio: 100 };
 /** Worlds are few large files, folders of plugins many small ones. */
 const kinds = [
-  { name: "300 MB of region files", files: 60, bytes: 5 * mb },
-  { name: "8,000 files of 4 KB", files: 8000, bytes: 4096 },
+  { name: "300 MB of region files", files: 60, bytes: 5 * mb, most: 2 },
+  // The process and the libraries' work for each entry (ADR 34).
+  { name: "8,000 files of 4 KB", files: 8000, bytes: 4096, most: 5 },
 ] as const;
 
 /** Extraction in its sandbox against `tar` and `unzip` on the same archives in the same run, and the memory that both ways take of mcsd. */
@@ -71,7 +72,7 @@ async function measureKind(bench: Bench, folder: string, kind: (typeof kinds)[nu
       ours: Math.min(...ours),
       reference: Math.min(...theirs),
       measure: "ratio",
-      goal: { kind: "at most", value: 2 },
+      goal: { kind: "at most", value: kind.most },
       note: `the reference is ${format === "zip" ? "unzip" : "tar"}; ours with the start of a process of its own`,
     });
   }
