@@ -97,7 +97,18 @@ it("leaves every byte of the lines that are not changed, and reads the same of t
         });
       },
     ),
-    { numRuns: 500 },
+    {
+      numRuns: 500,
+      examples: [
+        [
+          [
+            ["!", "\n"],
+            ["a=1\\", "\r"],
+          ],
+          "",
+        ],
+      ],
+    },
   );
 });
 

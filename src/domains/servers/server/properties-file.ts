@@ -34,8 +34,8 @@ export function editProperties(text: string, changes: ReadonlyMap<string, string
   const added = [...pending].flatMap(([key, value]) => (value === null ? [] : formatEntry(key, value) + lineEnd));
   if (added.length === 0) return edited;
   if (last?.end === "") edited += lineEnd;
-  // A backslash at the very end would make what follows its continuation: an empty line ends it.
-  if (last?.isOpen) edited += lineEnd;
+  // A backslash at the very end would make what follows its continuation: an empty line ends it. After \r a \n alone would be no line.
+  if (last?.isOpen) edited += edited.endsWith("\r") && lineEnd === "\n" ? "\r" : lineEnd;
   return edited + added.join("");
 }
 
