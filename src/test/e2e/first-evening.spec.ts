@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { test } from "./app-fixture";
+import { test, untilTakenOver } from "./app-fixture";
 
 const password = "correct-horse-battery";
 
@@ -25,6 +25,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
     await page.getByLabel(say("auth.passwordRepeat"), { exact: true }).fill(password);
     await page.getByRole("button", { name: say("auth.setup.submit") }).click();
     await expect(page).toHaveURL(/\/servers$/);
+    await untilTakenOver(page);
     await expect(page.getByText(say("servers.empty.title"))).toBeVisible();
     await checkAccess(page);
   });
@@ -33,6 +34,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
     await page.getByRole("button", { name: say("nav.accountMenu", { username: "founder" }) }).click();
     await page.getByRole("menuitem", { name: say("nav.signOut") }).click();
     await expect(page).toHaveURL(/\/login/);
+    await untilTakenOver(page);
     await page.getByLabel(say("auth.username"), { exact: true }).fill("founder");
     await page.getByLabel(say("auth.password"), { exact: true }).fill("not the password");
     await page.getByRole("button", { name: say("auth.login.submit"), exact: true }).click();
@@ -41,6 +43,7 @@ test("set up, create, start, console, command with reply, kill -9 of mcsd, stop,
     await page.getByLabel(say("auth.password"), { exact: true }).fill(password);
     await page.getByRole("button", { name: say("auth.login.submit"), exact: true }).click();
     await expect(page).toHaveURL(/\/servers/);
+    await untilTakenOver(page);
   });
 
   await test.step("create", async () => {

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { callProcedure } from "../program-calls";
-import { asPeopleSee, test } from "./app-fixture";
+import { asPeopleSee, test, untilTakenOver } from "./app-fixture";
 import {
   type Administer,
   addAccount,
@@ -171,6 +171,7 @@ test("password: changed without leaving where it alone signs in; a reset link se
     await expect(otherPage.getByText(say("auth.login.reset"))).toBeVisible();
     await fillCredentials(otherPage, say, username);
     await expect(otherPage).toHaveURL(/\/servers$/);
+    await untilTakenOver(otherPage);
     await otherPage.goto(path);
     await otherPage.getByLabel(say("auth.newPassword"), { exact: true }).fill(changed);
     await otherPage.getByLabel(say("auth.newPasswordRepeat"), { exact: true }).fill(changed);

@@ -1,7 +1,7 @@
 // One program and one founder serve all of these; longer than 250 lines because a second file would start both again.
 import { readFile } from "node:fs/promises";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { type App, asPeopleSee, type Say, test } from "./app-fixture";
+import { type App, asPeopleSee, type Say, test, untilTakenOver } from "./app-fixture";
 import {
   type Administer,
   addAccount,
@@ -268,10 +268,12 @@ test("a reset link opens the account in another browser; deactivated, and let in
   await other.getByLabel(say("auth.newPasswordRepeat"), { exact: true }).fill("another-good-password");
   await other.getByRole("button", { name: say("auth.reset.submit") }).click();
   await expect(other).toHaveURL(/\/login/);
+  await untilTakenOver(other);
   await other.getByLabel(say("auth.username"), { exact: true }).fill(name);
   await other.getByLabel(say("auth.password"), { exact: true }).fill("another-good-password");
   await other.getByRole("button", { name: say("auth.login.submit"), exact: true }).click();
   await expect(other).toHaveURL(/\/servers$/);
+  await untilTakenOver(other);
 
   await test.step("the session shows, and ends with the account's state", async () => {
     await page.reload();
@@ -350,6 +352,7 @@ test("a shared server: seen, started, and gone when the sharing ends", async ({
       .getByRole("button", { name: say("members.leave") })
       .click();
     await expect(theirs).toHaveURL(/\/servers$/);
+    await untilTakenOver(theirs);
     await expect(theirs.getByText(say("servers.empty.title"))).toBeVisible();
     await expect(page.getByText(say("members.empty.title"))).toBeVisible();
   });

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { test } from "./app-fixture";
+import { test, untilTakenOver } from "./app-fixture";
 import {
   type Administer,
   AuthenticatorApp,
@@ -69,6 +69,7 @@ test("passkey: added, renamed, signed in with, removed", async ({ page, context,
     await page.goto("/login?callbackUrl=/account/security");
     await page.getByRole("button", { name: say("auth.passkeySignIn.button") }).click();
     await expect(page).toHaveURL(/\/account\/security$/);
+    await untilTakenOver(page);
     await expect(page.getByText("Green key")).toBeVisible();
     await expect(page.getByText(say("auth.passkeys.neverUsed"))).toHaveCount(0);
   });
@@ -170,6 +171,7 @@ test("authenticator app: set up, sign in with it by keyboard alone, recovery cod
     await page.keyboard.type(await authenticator.next());
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/account\/security$/);
+    await untilTakenOver(page);
   });
 
   await test.step("a recovery code opens the account once", async () => {
@@ -179,6 +181,7 @@ test("authenticator app: set up, sign in with it by keyboard alone, recovery cod
     await page.getByLabel(say("auth.code.label"), { exact: true }).fill(codes[0] ?? "");
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/account\/security$/);
+    await untilTakenOver(page);
     await expect(page.getByText(say("auth.totp.codesLeft", { count: 9 }))).toBeVisible();
     await signOut(page, say, username);
     await page.goto("/login?callbackUrl=/account/security");
@@ -189,6 +192,7 @@ test("authenticator app: set up, sign in with it by keyboard alone, recovery cod
     await page.getByLabel(say("auth.code.label"), { exact: true }).fill((codes[1] ?? "").replaceAll("-", " "));
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/account\/security$/);
+    await untilTakenOver(page);
   });
 
   await test.step("new recovery codes, then off with one of them", async () => {
