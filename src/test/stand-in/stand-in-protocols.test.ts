@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type StandIn, startStandIn } from "./start-stand-in";
 
@@ -116,6 +117,8 @@ it("hangs when told to: no command and no TERM ends it", async () => {
   await stuck.line("RCON running");
   stuck.type("hang");
   stuck.type("stop");
+  // It hangs once it has read that, and says nothing about it.
+  await delay(1000);
   stuck.child.kill("SIGTERM");
   const socket = await open(stuck.rconPort);
   socket.write(packet(1, 3, stuck.rconPassword));
