@@ -1,12 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isDatabaseDown } from "@/server/errors";
 import { createLogger } from "@/server/logger";
-import { connectDatabase, type OpenDatabase } from "./connect";
+import { connectDatabase, type OpenDatabase, openPool } from "./connect";
 import { findPostmaster } from "./embedded/postmaster-file";
 import { type EmbeddedDatabase, startEmbedded } from "./embedded/start-embedded";
 
@@ -27,6 +28,8 @@ afterAll(async () => {
   await embedded.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
+
+type Pool = ReturnType<typeof openPool>;
 
 let killed = 0;
 
@@ -159,6 +162,28 @@ describe("connectDatabase", () => {
       expect(isDatabaseDown(error)).toBe(true);
     await Promise.all(Array.from({ length: 20 }, () => db.execute(sql`select 1`)));
   });
+});
+
+it.each([
+  ["a query", (pool: Pool) => pool.unsafe("select 1").execute()],
+  ["a transaction", (pool: Pool) => pool.begin((transaction) => transaction.unsafe("select 1"))],
+] as const)("%s that is begun while a connection goes down fails, and the next one works", async (_, begin) => {
+  let socket: Duplex | undefined;
+  const pool = openPool(embedded.url, 1, {
+    onSocket: (opened) => {
+      socket = opened;
+    },
+  });
+  await pool.unsafe("select 1");
+  const late = new Promise<Outcome>((resolve) => {
+    // The driver hears of it first, and then, a turn later, of the close.
+    socket?.once("error", () => resolve(settle(begin(pool))));
+  });
+  socket?.destroy(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
+  const outcome = await Promise.race([late, sleep(3_000)]);
+  expect(outcome?.error).toSatisfy(isDatabaseDown);
+  expect(await pool.unsafe("select 2 as two")).toMatchObject([{ two: 2 }]);
+  await pool.end({ timeout: 1 });
 });
 
 describe("a server that is not one", () => {

@@ -24,9 +24,13 @@ export async function openSocket({
     socket.destroy();
     return failing(error);
   }
+  const lost = closedByServer(host[0] ?? path ?? "");
   socket.once("end", () => {
-    if (!socket.writableEnded) socket.destroy(closedByServer(host[0] ?? path ?? ""));
+    if (!socket.writableEnded) socket.destroy(lost);
   });
+  // Between the two events of a failing socket the driver still gives it queries, which it would never fail: it looks for some
+  // when a socket closes without an error alone. Heard before the driver hears of the close.
+  socket.once("close", () => socket.emit("error", lost));
   return socket;
 }
 
