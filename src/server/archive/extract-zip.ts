@@ -37,7 +37,8 @@ export async function loadZip(): Promise<Extract> {
       this.size = size;
     }
     override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
-      return this.#read(index, length);
+      // A copy: the library keeps what it reads with each entry, and with a view it would keep all that was read ahead.
+      return new Uint8Array(this.#read(index, length));
     }
   }
   return (fd, tree) => {
