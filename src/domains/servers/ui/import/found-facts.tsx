@@ -25,7 +25,7 @@ export function FoundFacts({ found }: { found: ImportFindings }) {
   ];
   return (
     <div className="grid gap-4">
-      <dl className="grid gap-x-4 gap-y-2 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-muted-foreground">{name}</dt>
